@@ -1,0 +1,28 @@
+export { previewEnvironment } from "./preview-environment.ts";
+export type { Progress } from "./progress.ts";
+export type {
+  Diagnostic,
+  Enforcement,
+  Failed,
+  Finished,
+  Outcome,
+  PackInfo,
+  PolicyInfo,
+  Problem,
+  RemediationRecord,
+  Report,
+  ResourceOptionsRecord,
+  ResourceRecord,
+  Severity,
+  SourcePlace,
+  UnknownType,
+  Violation,
+} from "./report.ts";
+export type {
+  EnvironmentRequest,
+  Mode,
+  PackRequest,
+  ProjectInfo,
+  RuntimeOptions,
+  StackConfig,
+} from "./request.ts";

@@ -1,0 +1,69 @@
+import type { ComponentProvider } from "../protocol/component-host.ts";
+import type { LookupAnswer, SimulatedProvider } from "../protocol/provider.ts";
+import type { Wire } from "../protocol/wire.ts";
+import type { Progress } from "./progress.ts";
+
+/** What Pulumi.yaml says of the program, already read and defaulted by the caller. */
+export interface ProjectInfo {
+  readonly name: string;
+  /** Absolute path of the folder that holds Pulumi.yaml. */
+  readonly root: string;
+  /** `main` of Pulumi.yaml: a file or folder, relative to `root`. @default "." */
+  readonly main?: string;
+  /** `runtime.options` of Pulumi.yaml, as the Node.js language host reads them. */
+  readonly runtimeOptions?: RuntimeOptions;
+}
+
+export interface RuntimeOptions {
+  /** Whether `@pulumi/pulumi` loads ts-node. @default true */
+  readonly typescript?: boolean;
+  /** Path of the tsconfig that ts-node takes. */
+  readonly tsconfig?: string;
+  /** Arguments of `node`, split as a shell would. */
+  readonly nodeargs?: string;
+}
+
+/** Stack configuration as the program receives it: full keys (`project:key`), values as strings or JSON text. */
+export interface StackConfig {
+  readonly values: { readonly [key: string]: string };
+  /** The keys of `values` that are secret. */
+  readonly secretKeys: readonly string[];
+}
+
+/** One policy pack to run. */
+export interface PackRequest {
+  /** Absolute path of the folder that holds PulumiPolicy.yaml. */
+  readonly dir: string;
+  /**
+   * By policy name (or `all`): an enforcement level, or an object of config properties that may carry
+   * `enforcementLevel`; the content of a file given to `--policy-pack-config`.
+   */
+  readonly config?: { readonly [policy: string]: Wire };
+}
+
+/** `resolved`: as `pulumi up`, every modelled output has a value. `preview`: as `pulumi preview` of a new stack. */
+export type Mode = "resolved" | "preview";
+
+/** Everything one environment's run needs. Nothing else is read, and nothing is shared between runs. */
+export interface EnvironmentRequest {
+  readonly project: ProjectInfo;
+  readonly stack: string;
+  /** @default "organization" */
+  readonly organization?: string;
+  readonly config: StackConfig;
+  readonly packs: readonly PackRequest[];
+  readonly providers: readonly SimulatedProvider[];
+  readonly components: readonly ComponentProvider[];
+  readonly answers: readonly LookupAnswer[];
+  readonly mode: Mode;
+  /** Makes a resource type that no provider models a failure. @default false */
+  readonly strict?: boolean;
+  /** Ends the run and every process it started. */
+  readonly signal?: AbortSignal;
+  /** Seconds without any call from the program, while it still runs, after which it counts as hung. @default 60 */
+  readonly hangSeconds?: number;
+  /** Environment of the program and the packs. @default process.env */
+  readonly env?: { readonly [name: string]: string | undefined };
+  /** Called in order, synchronously. */
+  readonly onProgress?: (progress: Progress) => void;
+}
