@@ -1,0 +1,52 @@
+import * as pulumi from "@pulumi/pulumi";
+import { defaultNamePrefix, namePrefix } from "./names.ts";
+import { Problems } from "./problems.ts";
+import { planTags, type Tags } from "./tags.ts";
+
+/** What every component takes. */
+export interface CommonArgs {
+  /**
+   * What the physical names of all resources start with: 1 to 30 lower-case letters, digits and single hyphens.
+   *
+   * @default `<project>-<stack>` in lower case, other characters replaced by hyphens
+   */
+  readonly namePrefix?: string;
+  /**
+   * Tags of the owner's, on every resource, beside `Project` (the Pulumi project) and `Environment` (the stack), which
+   * they may override. At most 47.
+   *
+   * @default none
+   */
+  readonly tags?: Tags;
+}
+
+/** What a plan needs to know of the deployment it is made in. */
+export interface Deployment {
+  readonly project: string;
+  readonly stack: string;
+}
+
+export interface CommonPlan {
+  readonly namePrefix: string;
+  readonly tags: Tags;
+}
+
+/** The deployment that is running. */
+export function currentDeployment(): Deployment {
+  return { project: pulumi.getProject(), stack: pulumi.getStack() };
+}
+
+/** Checks and completes what every component takes. */
+export function planCommon(problems: Problems, args: CommonArgs, deployment: Deployment): CommonPlan {
+  const prefix = args.namePrefix ?? defaultNamePrefix(deployment.project, deployment.stack);
+  problems.check("namePrefix", prefix, namePrefix);
+  return {
+    namePrefix: prefix,
+    tags: planTags(problems, { Project: deployment.project, Environment: deployment.stack }, args.tags),
+  };
+}
+
+/** A collector for the arguments of one component. */
+export function problemsOf(component: string, name: string): Problems {
+  return new Problems(`${component} \`${name}\``);
+}

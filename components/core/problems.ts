@@ -1,0 +1,128 @@
+import * as pulumi from "@pulumi/pulumi";
+
+/** What is wrong with one value: what was expected instead, and what to do about it. */
+export interface Fault {
+  /** Completes "expected …". */
+  readonly expected: string;
+  /** An imperative: what the reader should change. */
+  readonly remedy: string;
+}
+
+/** Decides one value: the fault it has, or `undefined` where it has none. Pure. */
+export type Check<T> = (value: T) => Fault | undefined;
+
+export interface Problem extends Fault {
+  /** The argument, as `lifecycle.expirationDays` or `ports[0]`. */
+  readonly path: string;
+  /** The value as it is shown; `undefined` where the argument is missing. */
+  readonly shown: string | undefined;
+}
+
+const SHOWN_LENGTH = 120;
+
+/** A value as error messages show it: strings bare, everything else as JSON, cut to a readable length. */
+export function showValue(value: unknown): string | undefined {
+  if (value === undefined) {
+    return undefined;
+  }
+  const text = typeof value === "string" || typeof value === "number" ? String(value) : JSON.stringify(value);
+  return text.length > SHOWN_LENGTH ? `${text.slice(0, SHOWN_LENGTH)}…` : text;
+}
+
+/** `` `45`, expected a whole number from 1 to 60; … ``; the path is not part of it. */
+export function renderProblem(problem: Problem): string {
+  const what = problem.shown === undefined ? "missing" : `\`${problem.shown}\``;
+  return `${what}, expected ${problem.expected}; ${problem.remedy}`;
+}
+
+/**
+ * Collects what is wrong with the arguments of one component, so that its author reads all of it in one run.
+ *
+ * A value that is an `Output` is decided when it is known: `input` returns it guarded. In a preview an unknown value
+ * is neither passed nor failed; the same guard decides it in the update.
+ */
+export class Problems {
+  readonly #subject: string;
+  readonly #problems: Problem[] = [];
+
+  /** @param subject what the arguments belong to, as ``SessionLogging `logs` ``. */
+  constructor(subject: string) {
+    this.#subject = subject;
+  }
+
+  get all(): readonly Problem[] {
+    return this.#problems;
+  }
+
+  add(path: string, value: unknown, fault: Fault): void {
+    this.#problems.push({
+      path,
+      shown: showValue(value),
+      expected: fault.expected,
+      remedy: fault.remedy,
+    });
+  }
+
+  /** Checks a plain value; an absent one passes. */
+  check<T>(path: string, value: T | undefined, check: Check<T>): void {
+    const fault = value === undefined ? undefined : check(value);
+    if (fault !== undefined) {
+      this.add(path, value, fault);
+    }
+  }
+
+  /**
+   * Checks a value that may be an output: now where it is plain, otherwise as soon as it is known. Use what is
+   * returned in place of the input. The value of a secret is not shown.
+   */
+  input<T>(path: string, input: pulumi.Input<T>, check: Check<T>): pulumi.Input<T> {
+    if (isPlain(input)) {
+      this.check(path, input, check);
+      return input;
+    }
+    if (input instanceof Promise) {
+      return input.then((known) => this.#decided(path, known, check, false));
+    }
+    const secret = isOutput(input) ? pulumi.isSecret(input) : false;
+    return input.apply(async (known) => this.#decided(path, known, check, await secret));
+  }
+
+  #decided<T>(path: string, value: T, check: Check<T>, secret: boolean): T {
+    const fault = check(value);
+    if (fault !== undefined) {
+      throw problemsError(this.#subject, [{ path, shown: secret ? "[secret]" : showValue(value), ...fault }]);
+    }
+    return value;
+  }
+
+  /**
+   * @throws pulumi.InputPropertiesError with every problem, where there is one. The message holds them all, because
+   * a program's own runner prints only that; the list serves callers in other languages.
+   */
+  throwIfAny(): void {
+    if (this.#problems.length > 0) {
+      throw problemsError(this.#subject, this.#problems);
+    }
+  }
+}
+
+function isPlain<T>(input: pulumi.Input<T>): input is T {
+  return !pulumi.Output.isInstance(input) && !(input instanceof Promise);
+}
+
+function isOutput<T>(input: pulumi.Input<T>): input is pulumi.Output<T> {
+  return pulumi.Output.isInstance(input);
+}
+
+function problemsError(subject: string, problems: readonly Problem[]): pulumi.InputPropertiesError {
+  const errors = problems.map((problem) => ({
+    propertyPath: problem.path,
+    reason: renderProblem(problem),
+  }));
+  const count = errors.length === 1 ? "1 argument is wrong" : `${errors.length} arguments are wrong`;
+  const lines = errors.map(({ propertyPath, reason }) => `  - ${propertyPath}: ${reason}`);
+  return new pulumi.InputPropertiesError({
+    message: `${subject}: ${count}\n${lines.join("\n")}`,
+    errors,
+  });
+}
