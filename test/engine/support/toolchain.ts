@@ -1,0 +1,167 @@
+import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import {
+  chmod,
+  link as addName,
+  lstat,
+  mkdir,
+  readFile,
+  readlink,
+  rename,
+  rm,
+  stat,
+  symlink,
+  writeFile,
+} from "node:fs/promises";
+import { join } from "node:path";
+import { besideEngine, findExecutables, isExecutable } from "./executables.ts";
+import { buildCli } from "./go-build.ts";
+import { withLock } from "./lock.ts";
+import { BIN, CACHE, CLI_MODULE, LANGUAGE_HOST, PROVIDERS } from "./paths.ts";
+
+/** The oldest engine these tests are written for, and the one that is built where none is installed. */
+export const ENGINE_VERSION = "v3.255.0";
+
+export interface ToolchainReady {
+  readonly kind: "ready";
+  /** The folder to put on PATH. */
+  readonly bin: string;
+  /** `installed`: found on PATH. `built`: compiled from test/engine/cli. */
+  readonly engine: "installed" | "built";
+  /** `official`: an installed one. `test`: test/engine/language-host. */
+  readonly languageHost: "official" | "test";
+}
+
+/** Neither an engine nor what it takes to build one is there; `message` says what to install. */
+export interface ToolchainMissing {
+  readonly kind: "missing";
+  readonly message: string;
+}
+
+export type Toolchain = ToolchainReady | ToolchainMissing;
+
+/**
+ * Makes the folder that has everything `pulumi` needs for this repository without a network: the CLI, the Node.js
+ * language host, the simulated providers. Quick where nothing is missing. Rejects where a build fails.
+ */
+export function prepareToolchain(report: (line: string) => void): Promise<Toolchain> {
+  return withLock(join(CACHE, "lock"), () => prepare(report));
+}
+
+async function prepare(report: (line: string) => void): Promise<Toolchain> {
+  const path = process.env["PATH"] ?? "";
+  const installed = findInstalledEngine(path, report);
+  if (installed === undefined && findExecutables("go", path, CACHE).length === 0) {
+    return {
+      kind: "missing",
+      message: `there is no \`pulumi\` ${ENGINE_VERSION} or later on PATH, and no \`go\` to build it with: install the Pulumi CLI (https://www.pulumi.com/docs/install/) or Go 1.25 or later (https://go.dev/dl/)`,
+    };
+  }
+  await mkdir(BIN, { recursive: true });
+  const engine = join(BIN, "pulumi");
+  // A second name of the built file, not a link: the engine looks for its language host beside the file it is, and
+  // warns on every run where it finds one elsewhere.
+  await (installed === undefined ? hardLink(await builtEngine(report), engine) : link(installed, engine));
+
+  const official =
+    findExecutables("pulumi-language-nodejs", path, CACHE)[0] ??
+    (installed === undefined ? undefined : besideEngine(installed, "pulumi-language-nodejs"));
+  const host = join(BIN, "pulumi-language-nodejs");
+  await (official === undefined ? writeShim(LANGUAGE_HOST, host) : link(official, host));
+
+  await Promise.all(
+    Object.entries(PROVIDERS).map(([name, entry]) => writeShim(entry, join(BIN, `pulumi-resource-${name}`))),
+  );
+  return {
+    kind: "ready",
+    bin: BIN,
+    engine: installed === undefined ? "built" : "installed",
+    languageHost: official === undefined ? "test" : "official",
+  };
+}
+
+function findInstalledEngine(path: string, report: (line: string) => void): string | undefined {
+  return findExecutables("pulumi", path, CACHE).find((file) => {
+    const version = versionOf(file);
+    const isNewEnough = version !== undefined && compareVersions(version, ENGINE_VERSION) >= 0;
+    report(
+      isNewEnough
+        ? `using \`${file}\` ${version}`
+        : `not using \`${file}\` (${version ?? "no version"}): expected ${ENGINE_VERSION} or later`,
+    );
+    return isNewEnough;
+  });
+}
+
+async function builtEngine(report: (line: string) => void): Promise<string> {
+  const hash = createHash("sha256").update(ENGINE_VERSION);
+  const pins = await Promise.all(["go.mod", "go.sum"].map((file) => readFile(join(CLI_MODULE, file))));
+  pins.forEach((text) => hash.update(text));
+  const engine = join(CACHE, `pulumi-${hash.digest("hex").slice(0, 16)}`);
+  if (isExecutable(engine)) {
+    report(`using the Pulumi CLI ${ENGINE_VERSION} that was built before`);
+    return engine;
+  }
+  report(`building the Pulumi CLI ${ENGINE_VERSION} with Go: one to four minutes, once`);
+  await buildCli(`${engine}.new`, ENGINE_VERSION, report);
+  await rename(`${engine}.new`, engine);
+  return engine;
+}
+
+function versionOf(pulumi: string): string | undefined {
+  try {
+    const output = execFileSync(pulumi, ["version"], {
+      encoding: "utf8",
+      env: { ...process.env, PULUMI_SKIP_UPDATE_CHECK: "true" },
+      stdio: ["ignore", "pipe", "ignore"],
+    });
+    return /^v\d+\.\d+\.\d+/m.exec(output)?.[0];
+  } catch {
+    // Not the Pulumi CLI, or one that does not start: reported by the caller as having no version.
+    return undefined;
+  }
+}
+
+/** Negative: `a` is older; of `v1.2.3`. */
+export function compareVersions(a: string, b: string): number {
+  const [left, right] = [a, b].map((version) => version.replace(/^v/, "").split(".").map(Number));
+  return (
+    [0, 1, 2].map((at) => (left?.[at] ?? 0) - (right?.[at] ?? 0)).find((difference) => difference !== 0) ?? 0
+  );
+}
+
+/**
+ * The shim names this very Node.js: an engine starts its plugins with a PATH of which nothing is known, and the
+ * sources need one that strips types.
+ */
+async function writeShim(entry: string, file: string): Promise<void> {
+  const text = `#!/bin/sh\nexec ${quote(process.execPath)} ${quote(entry)} "$@"\n`;
+  const temporary = `${file}.new`;
+  await writeFile(temporary, text);
+  await chmod(temporary, 0o755);
+  await rename(temporary, file);
+}
+
+async function hardLink(target: string, file: string): Promise<void> {
+  const [from, to] = await Promise.all([stat(target), lstat(file).catch(() => undefined)]);
+  if (to?.ino === from.ino) {
+    return;
+  }
+  await rm(`${file}.new`, { force: true });
+  await addName(target, `${file}.new`);
+  await rename(`${file}.new`, file);
+}
+
+async function link(target: string, file: string): Promise<void> {
+  const current = await readlink(file).catch(() => undefined);
+  if (current === target) {
+    return;
+  }
+  await rm(`${file}.new`, { force: true });
+  await symlink(target, `${file}.new`);
+  await rename(`${file}.new`, file);
+}
+
+function quote(text: string): string {
+  return `'${text.replaceAll("'", `'\\''`)}'`;
+}
