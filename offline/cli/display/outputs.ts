@@ -1,0 +1,39 @@
+import type { Wire, WireMap } from "../../protocol/wire.ts";
+import type { Palette } from "./palette.ts";
+import { printable } from "./secrets.ts";
+
+/** The stack's outputs, by name. */
+export function outputLines(outputs: WireMap, palette: Palette): readonly string[] {
+  const names = Object.keys(outputs).toSorted();
+  if (names.length === 0) {
+    return [];
+  }
+  const width = Math.max(...names.map((name) => name.length));
+  return [
+    palette.heading("outputs"),
+    ...names.flatMap((name) =>
+      valueLines(name.padEnd(width), printable(outputs[name] ?? null), "  ", palette),
+    ),
+  ];
+}
+
+function valueLines(label: string, value: Wire, indent: string, palette: Palette): readonly string[] {
+  if (typeof value === "string") {
+    const [first = "", ...rest] = value.split("\n");
+    return rest.length === 0
+      ? [`${indent}${label}  ${palette.quiet(first)}`]
+      : [
+          `${indent}${label}`,
+          ...[first, ...rest].map((line) => `${indent}  ${palette.quiet(line)}`.trimEnd()),
+        ];
+  }
+  if (typeof value === "object" && value !== null && Object.keys(value).length > 0) {
+    const entries = Object.entries<Wire>({ ...value });
+    const width = Math.max(...entries.map(([key]) => key.length));
+    return [
+      `${indent}${label}`.trimEnd(),
+      ...entries.flatMap(([key, element]) => valueLines(key.padEnd(width), element, `${indent}  `, palette)),
+    ];
+  }
+  return [`${indent}${label}  ${palette.quiet(JSON.stringify(value))}`];
+}

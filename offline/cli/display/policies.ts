@@ -1,0 +1,58 @@
+import type { PackInfo, RemediationRecord, Violation } from "../../engine/index.ts";
+import type { Palette } from "./palette.ts";
+import { isMandatory, mark } from "./verdict.ts";
+
+/** Every policy of every pack with its verdict, then each finding in full. */
+export function policyLines(
+  packs: readonly PackInfo[],
+  violations: readonly Violation[],
+  remediations: readonly RemediationRecord[],
+  palette: Palette,
+): readonly string[] {
+  return packs.flatMap((pack) => {
+    const ofPack = violations.filter((violation) => violation.pack === pack.name);
+    const width = Math.max(0, ...pack.policies.map((policy) => policy.name.length));
+    const table = pack.policies.map((policy) => {
+      const found = ofPack.filter((violation) => violation.policy === policy.name);
+      const name = policy.name.padEnd(width);
+      if (policy.enforcement === "disabled") {
+        return `  ${palette.quiet(`- ${name}  disabled`)}`;
+      }
+      if (found.length === 0) {
+        return `  ${palette.good("✓")} ${name}`;
+      }
+      const counted = palette[found.some(isMandatory) ? "bad" : "doubt"](plural(found.length, "finding"));
+      return `  ${mark(found.find(isMandatory) ?? found[0] ?? never(policy.name), palette)} ${name}  ${counted}`;
+    });
+    const findings = ofPack.flatMap((violation) => findingLines(violation, palette));
+    const mended = remediations
+      .filter((remediation) => remediation.pack === pack.name)
+      .map(
+        (remediation) => `  ${palette.doubt("~")} ${remediation.policy} changed ${nameOf(remediation.urn)}`,
+      );
+    return [palette.heading(`policies · ${pack.name} ${pack.version}`), ...table, ...mended, ...findings];
+  });
+}
+
+function never(policy: string): never {
+  throw new Error(`no finding of ${policy} although some were counted`);
+}
+
+function findingLines(violation: Violation, palette: Palette): readonly string[] {
+  const [first = "", ...rest] = violation.message.trimEnd().split("\n");
+  const level = `${violation.enforcement}${violation.severity === "unspecified" ? "" : `, ${violation.severity}`}`;
+  return [
+    "",
+    `  ${mark(violation, palette)} ${palette.heading(violation.policy)} ${palette.quiet(`(${level}) on ${nameOf(violation.urn)}`)}`,
+    ...[first, ...rest].map((line) => `    ${line}`.trimEnd()),
+  ];
+}
+
+/** The last part of a URN: the name its program gave the resource. */
+export function nameOf(urn: string): string {
+  return urn.split("::").slice(3).join("::") || urn;
+}
+
+export function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}

@@ -1,0 +1,229 @@
+import { mkdirSync, renameSync, writeFileSync } from "node:fs";
+import { basename, dirname, join, relative } from "node:path";
+import type { ComponentProvider } from "../protocol/component-host.ts";
+import type { SimulatedProvider } from "../protocol/provider.ts";
+import { type EnvironmentRequest, type Outcome, previewEnvironment } from "../engine/index.ts";
+import { InputError } from "../project/input-error.ts";
+import { type Project, listStacks, readProject } from "../project/project.ts";
+import { readStackConfig } from "../project/stack-config.ts";
+import { readAnswers } from "./answers.ts";
+import type { PreviewArguments } from "./arguments.ts";
+import { type Comparison, compareDeployments } from "./deployment/compare.ts";
+import { toDeployment } from "./deployment/export.ts";
+import { type EarlierDeployment, readDeployment } from "./deployment/read.ts";
+import { environmentLines } from "./display/environment.ts";
+import { type PreviewJson, environmentJson } from "./display/json.ts";
+import { type Palette, paletteFor } from "./display/palette.ts";
+import { plural } from "./display/policies.ts";
+import { progressDisplay } from "./display/progress-line.ts";
+import { isMandatory } from "./display/verdict.ts";
+import { readPolicyPacks } from "./policy-packs.ts";
+
+/** What a preview needs of the process it runs in. */
+export interface Surroundings {
+  readonly stdout: NodeJS.WriteStream;
+  readonly stderr: NodeJS.WriteStream;
+  readonly env: NodeJS.ProcessEnv;
+  readonly signal: AbortSignal;
+  readonly providers: readonly SimulatedProvider[];
+  readonly components: readonly ComponentProvider[];
+}
+
+export const EXIT_FINE = 0;
+export const EXIT_VIOLATION = 1;
+export const EXIT_WRONG = 2;
+
+interface Prepared {
+  readonly stack: string;
+  readonly request: EnvironmentRequest;
+  readonly earlier: { readonly file: string; readonly deployment: EarlierDeployment } | undefined;
+}
+
+interface Ran {
+  readonly stack: string;
+  readonly outcome: Outcome;
+  readonly comparison: { readonly since: string; readonly result: Comparison } | undefined;
+}
+
+/**
+ * Previews the environments that the arguments name and prints the result.
+ *
+ * @returns The exit status.
+ * @throws InputError with everything that is wrong with the project, its stacks, the packs or the answers.
+ */
+export async function runPreview(args: PreviewArguments, surroundings: Surroundings): Promise<number> {
+  const { stdout, stderr, env } = surroundings;
+  const started = performance.now();
+  const project = readProject(args.cwd);
+  const prepared = prepare(args, project, surroundings);
+  const progress = progressDisplay(
+    prepared.map(({ stack }) => stack),
+    stderr,
+  );
+  const ran = await Promise.all(
+    prepared.map(async ({ stack, request, earlier }): Promise<Ran> => {
+      const outcome = await previewEnvironment({
+        ...request,
+        onProgress: (step) => progress.update(stack, step),
+      });
+      progress.ended(stack, (performance.now() - started) / 1000);
+      return {
+        stack,
+        outcome,
+        comparison:
+          earlier === undefined
+            ? undefined
+            : { since: earlier.file, result: compareDeployments(earlier.deployment, outcome.resources) },
+      };
+    }),
+  );
+  progress.clear();
+  const exitCode = exitCodeOf(ran.map(({ outcome }) => outcome));
+  if (args.json) {
+    const result: PreviewJson = {
+      version: 1,
+      mode: args.mode,
+      exitCode,
+      environments: ran.map(({ stack, outcome, comparison }) =>
+        environmentJson(stack, outcome, comparison?.result),
+      ),
+    };
+    stdout.write(`${JSON.stringify(result, undefined, 2)}\n`);
+  } else {
+    const palette = paletteFor(stdout);
+    const lines = ran.flatMap((environment) => [...environmentLines(environment, palette), ""]);
+    stdout.write(`${[...lines, summary(ran, args, started, palette)].join("\n")}\n`);
+  }
+  if (args.exportFile !== undefined) {
+    exportDeployments(args.exportFile, ran, env["PULUMI_CONFIG_PASSPHRASE"], stderr);
+  }
+  return exitCode;
+}
+
+function prepare(args: PreviewArguments, project: Project, surroundings: Surroundings): readonly Prepared[] {
+  const problems: string[] = [];
+  const collect = <T>(read: () => T): T | undefined => {
+    try {
+      return read();
+    } catch (error) {
+      if (!(error instanceof InputError)) {
+        throw error;
+      }
+      problems.push(...error.problems);
+      return undefined;
+    }
+  };
+  const stacks = args.stacks.length > 0 ? args.stacks : listStacks(project);
+  if (stacks.length === 0) {
+    problems.push(
+      `\`${project.stackConfigFolder}\` holds no Pulumi.<stack>.yaml; name a stack with --stack to preview one without configuration`,
+    );
+  }
+  for (const [option, file] of [["--export", args.exportFile] as const, ["--diff", args.diffFile] as const]) {
+    if (file !== undefined && stacks.length > 1 && !file.includes("{stack}")) {
+      problems.push(
+        `\`${option}\` names one file for ${stacks.length} stacks; put {stack} into its name, or choose one with --stack`,
+      );
+    }
+  }
+  const packs = collect(() => readPolicyPacks(args.policyPacks, args.policyPackConfigs)) ?? [];
+  const answersFile = args.answers;
+  const answers = answersFile === undefined ? [] : (collect(() => readAnswers(answersFile)) ?? []);
+  const prepared = stacks.flatMap((stack): readonly Prepared[] => {
+    const config = collect(() => readStackConfig(project, stack, surroundings.env));
+    const earlier = collect(() => readEarlier(args.diffFile, stack, surroundings.env));
+    return config === undefined
+      ? []
+      : [
+          {
+            stack,
+            earlier,
+            request: {
+              project: {
+                name: project.name,
+                root: project.root,
+                main: relative(project.root, project.program) || ".",
+                runtimeOptions: project.runtimeOptions,
+              },
+              stack,
+              config,
+              packs,
+              providers: surroundings.providers,
+              components: surroundings.components,
+              answers,
+              mode: args.mode,
+              strict: args.strict,
+              signal: surroundings.signal,
+              env: surroundings.env,
+            },
+          },
+        ];
+  });
+  if (problems.length > 0) {
+    throw new InputError([...new Set(problems)]);
+  }
+  return prepared;
+}
+
+function readEarlier(file: string | undefined, stack: string, env: NodeJS.ProcessEnv): Prepared["earlier"] {
+  if (file === undefined) {
+    return undefined;
+  }
+  const path = file.replaceAll("{stack}", stack);
+  return { file: basename(path), deployment: readDeployment(path, env["PULUMI_CONFIG_PASSPHRASE"]) };
+}
+
+function exitCodeOf(outcomes: readonly Outcome[]): number {
+  if (outcomes.some((outcome) => outcome.kind === "failed")) {
+    return EXIT_WRONG;
+  }
+  return outcomes.some((outcome) => outcome.violations.some(isMandatory)) ? EXIT_VIOLATION : EXIT_FINE;
+}
+
+function summary(ran: readonly Ran[], args: PreviewArguments, started: number, palette: Palette): string {
+  const failed = ran.filter(({ outcome }) => outcome.kind === "failed").map(({ stack }) => stack);
+  const violations = ran.flatMap(({ outcome }) => outcome.violations);
+  const mandatory = violations.filter(isMandatory).length;
+  const verdict =
+    failed.length > 0
+      ? palette.bad(`${failed.join(", ")} failed`)
+      : mandatory > 0
+        ? palette.bad(plural(mandatory, "mandatory finding"))
+        : palette.good("no mandatory finding");
+  const others = violations.length - mandatory;
+  const advisory = others === 0 ? "" : `, ${plural(others, "advisory finding")}`;
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  const note =
+    args.mode === "resolved" ? "ids and what else only AWS can tell are simulated" : "a first preview";
+  return `${plural(ran.length, "environment")} in ${seconds} s: ${verdict}${advisory} ${palette.quiet(`(${note})`)}`;
+}
+
+/** Writes each deployment whole or not at all. */
+function exportDeployments(
+  pattern: string,
+  ran: readonly Ran[],
+  passphrase: string | undefined,
+  stderr: NodeJS.WriteStream,
+): void {
+  for (const { stack, outcome } of ran) {
+    const file = pattern.replaceAll("{stack}", stack);
+    if (outcome.kind === "failed") {
+      stderr.write(`${stack} failed: nothing is written to \`${file}\`\n`);
+      continue;
+    }
+    const { deployment, secrets } = toDeployment(outcome.resources, {
+      time: new Date(),
+      version: "bastionless-offline",
+      passphrase,
+    });
+    mkdirSync(dirname(file), { recursive: true });
+    const draft = join(dirname(file), `.${basename(file)}.${process.pid}`);
+    writeFileSync(draft, `${JSON.stringify(deployment, undefined, 2)}\n`);
+    renameSync(draft, file);
+    if (secrets === "unreadable") {
+      stderr.write(
+        `the secrets in \`${file}\` can be read by nobody: set PULUMI_CONFIG_PASSPHRASE to encrypt them with it\n`,
+      );
+    }
+  }
+}

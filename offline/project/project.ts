@@ -1,0 +1,145 @@
+import { existsSync, readdirSync, statSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { type ConfigType, readConfigTypes } from "./config-type.ts";
+import { InputError } from "./input-error.ts";
+import { isMapping, readYamlFile } from "./yaml-file.ts";
+
+/** `runtime.options`, as far as the Node.js language host reads them. */
+export interface RuntimeOptions {
+  readonly typescript?: boolean;
+  readonly tsconfig?: string;
+  readonly nodeargs?: string;
+}
+
+/** A Pulumi project, as far as a preview needs it. */
+export interface Project {
+  readonly name: string;
+  /** The folder of Pulumi.yaml. */
+  readonly root: string;
+  readonly file: string;
+  /** The folder, or file, of the program. */
+  readonly program: string;
+  readonly runtimeOptions: RuntimeOptions;
+  /** The folder of `Pulumi.<stack>.yaml`. */
+  readonly stackConfigFolder: string;
+  /** The `config` block, by key as the project writes it. */
+  readonly config: ReadonlyMap<string, ConfigType>;
+}
+
+const PROJECT_FILES = ["Pulumi.yaml", "Pulumi.yml", "Pulumi.json"] as const;
+
+/** The project file in `folder` or the nearest folder above it, as the Pulumi CLI looks for it. */
+function findProjectFile(folder: string): string | undefined {
+  for (let at = resolve(folder); ; at = dirname(at)) {
+    const found = PROJECT_FILES.map((name) => join(at, name)).find((path) => existsSync(path));
+    if (found !== undefined || dirname(at) === at) {
+      return found;
+    }
+  }
+}
+
+/**
+ * Reads the Pulumi project of a folder.
+ *
+ * @throws InputError with every problem of the project file.
+ */
+export function readProject(folder: string): Project {
+  if (!existsSync(folder) || !statSync(folder).isDirectory()) {
+    throw new InputError([`\`${folder}\` is no folder; expected the folder of a Pulumi project`]);
+  }
+  const file = findProjectFile(folder);
+  if (file === undefined) {
+    throw new InputError([
+      `no Pulumi.yaml in \`${resolve(folder)}\` or above it; name the project's folder with --cwd`,
+    ]);
+  }
+  const content = readYamlFile(file);
+  if (!isMapping(content)) {
+    throw new InputError([`\`${file}\` holds no mapping; expected at least \`name\` and \`runtime\``]);
+  }
+  const problems: string[] = [];
+  const root = dirname(file);
+  const name = content["name"];
+  if (typeof name !== "string" || !/^[A-Za-z0-9_.-]{1,100}$/.test(name)) {
+    problems.push(
+      `\`${file}\`: name is ${JSON.stringify(name)}; expected 1 to 100 letters, digits, \`-\`, \`_\` or \`.\``,
+    );
+  }
+  const runtime = isMapping(content["runtime"]) ? content["runtime"]["name"] : content["runtime"];
+  if (runtime !== "nodejs") {
+    problems.push(
+      `\`${file}\`: runtime is ${JSON.stringify(runtime)}; only \`nodejs\` programs can be previewed offline`,
+    );
+  }
+  const options = readRuntimeOptions(
+    file,
+    isMapping(content["runtime"]) ? content["runtime"]["options"] : undefined,
+    problems,
+  );
+  const main = content["main"] ?? ".";
+  if (typeof main !== "string") {
+    problems.push(`\`${file}\`: main is ${JSON.stringify(main)}; expected a path`);
+  }
+  // An older project file says `config: FOLDER` for what is `stackConfigDir: FOLDER` today.
+  const configIsFolder = typeof content["config"] === "string";
+  if (configIsFolder && content["stackConfigDir"] !== undefined) {
+    problems.push(`\`${file}\`: config and stackConfigDir both name a folder; keep stackConfigDir`);
+  }
+  const stackConfigDir = content["stackConfigDir"] ?? (configIsFolder ? content["config"] : ".");
+  if (typeof stackConfigDir !== "string") {
+    problems.push(`\`${file}\`: stackConfigDir is ${JSON.stringify(stackConfigDir)}; expected a path`);
+  }
+  const config = readConfigTypes(
+    file,
+    typeof name === "string" ? name : "",
+    configIsFolder ? undefined : content["config"],
+    problems,
+  );
+  if (problems.length > 0) {
+    throw new InputError(problems);
+  }
+  return {
+    name: String(name),
+    root,
+    file,
+    program: resolve(root, typeof main === "string" ? main : "."),
+    runtimeOptions: options,
+    stackConfigFolder: resolve(root, typeof stackConfigDir === "string" ? stackConfigDir : "."),
+    config,
+  };
+}
+
+function readRuntimeOptions(file: string, options: unknown, problems: string[]): RuntimeOptions {
+  if (options === undefined || options === null) {
+    return {};
+  }
+  if (!isMapping(options)) {
+    problems.push(`\`${file}\`: runtime.options is ${JSON.stringify(options)}; expected a mapping`);
+    return {};
+  }
+  const { typescript, tsconfig, nodeargs } = options;
+  const expected = (name: string, value: unknown, type: "boolean" | "string"): void => {
+    if (value !== undefined && typeof value !== type) {
+      problems.push(`\`${file}\`: runtime.options.${name} is ${JSON.stringify(value)}; expected a ${type}`);
+    }
+  };
+  expected("typescript", typescript, "boolean");
+  expected("tsconfig", tsconfig, "string");
+  expected("nodeargs", nodeargs, "string");
+  return {
+    ...(typeof typescript === "boolean" ? { typescript } : {}),
+    ...(typeof tsconfig === "string" ? { tsconfig } : {}),
+    ...(typeof nodeargs === "string" ? { nodeargs } : {}),
+  };
+}
+
+/** The stacks that have a configuration file, in alphabetical order. */
+export function listStacks(project: Project): readonly string[] {
+  if (!existsSync(project.stackConfigFolder)) {
+    return [];
+  }
+  return readdirSync(project.stackConfigFolder)
+    .map((entry) => /^Pulumi\.(.+)\.(?:ya?ml|json)$/.exec(entry)?.[1])
+    .filter((stack) => stack !== undefined)
+    .toSorted();
+}
