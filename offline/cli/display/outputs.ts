@@ -1,4 +1,4 @@
-import type { Wire, WireMap } from "../../protocol/wire.ts";
+import { type Wire, type WireMap, isWireMap } from "../../protocol/wire.ts";
 import type { Palette } from "./palette.ts";
 import { printable } from "./secrets.ts";
 
@@ -27,8 +27,8 @@ function valueLines(label: string, value: Wire, indent: string, palette: Palette
           ...[first, ...rest].map((line) => `${indent}  ${palette.quiet(line)}`.trimEnd()),
         ];
   }
-  if (typeof value === "object" && value !== null && Object.keys(value).length > 0) {
-    const entries = Object.entries<Wire>({ ...value });
+  const entries = entriesOf(value);
+  if (entries.length > 0) {
     const width = Math.max(...entries.map(([key]) => key.length));
     return [
       `${indent}${label}`.trimEnd(),
@@ -36,4 +36,12 @@ function valueLines(label: string, value: Wire, indent: string, palette: Palette
     ];
   }
   return [`${indent}${label}  ${palette.quiet(JSON.stringify(value))}`];
+}
+
+/** The elements of a list or an object, each with its label. */
+function entriesOf(value: Wire): readonly (readonly [string, Wire])[] {
+  if (Array.isArray(value)) {
+    return value.map((element: Wire, index) => [String(index), element]);
+  }
+  return isWireMap(value) ? Object.entries(value) : [];
 }
