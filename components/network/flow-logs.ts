@@ -1,0 +1,183 @@
+import { LogGroup } from "@pulumi/aws/cloudwatch/logGroup.js";
+import { FlowLog } from "@pulumi/aws/ec2/flowLog.js";
+import { Role } from "@pulumi/aws/iam/role.js";
+import { RolePolicy } from "@pulumi/aws/iam/rolePolicy.js";
+import { Alias } from "@pulumi/aws/kms/alias.js";
+import { Key } from "@pulumi/aws/kms/key.js";
+import * as pulumi from "@pulumi/pulumi";
+import { arn, type AwsIdentity, type KnownIdentity } from "../core/identity.ts";
+import { policyJson, type PolicyStatement } from "../core/policy-document.ts";
+import type { Tags } from "../core/tags.ts";
+import { transformed } from "../core/transform.ts";
+import type { PrivateNetworkTransform } from "./private-network-args.ts";
+import type { FlowLogsPlan } from "./private-network-plan.ts";
+
+export interface FlowLogsInput {
+  readonly parent: pulumi.Resource;
+  readonly name: string;
+  readonly plan: FlowLogsPlan;
+  readonly vpcId: pulumi.Input<string>;
+  readonly identity: AwsIdentity;
+  readonly tags: Tags;
+  readonly transform: PrivateNetworkTransform;
+}
+
+/** The key of the log group lets this account manage it, and CloudWatch Logs use it for this one group. */
+export function flowLogsKeyStatements(
+  identity: KnownIdentity,
+  logGroupName: string,
+): readonly PolicyStatement[] {
+  return [
+    {
+      Sid: "AccountManagesKey",
+      Effect: "Allow",
+      Principal: { AWS: arn(identity, "iam", "root", "account") },
+      Action: "kms:*",
+      Resource: "*",
+    },
+    {
+      Sid: "FlowLogGroupUsesKey",
+      Effect: "Allow",
+      Principal: { Service: `logs.${identity.region}.${identity.dnsSuffix}` },
+      Action: ["kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:DescribeKey"],
+      Resource: "*",
+      Condition: {
+        ArnEquals: {
+          "kms:EncryptionContext:aws:logs:arn": arn(identity, "logs", `log-group:${logGroupName}`),
+        },
+      },
+    },
+  ];
+}
+
+/**
+ * Only flow logs of this account and Region may take the role.
+ *
+ * Source: VPC User Guide, "IAM role for publishing flow logs to CloudWatch Logs", on the confused deputy.
+ */
+export function flowLogsTrust(identity: KnownIdentity): readonly PolicyStatement[] {
+  return [
+    {
+      Sid: "FlowLogsOfThisAccount",
+      Effect: "Allow",
+      Principal: { Service: "vpc-flow-logs.amazonaws.com" },
+      Action: "sts:AssumeRole",
+      Condition: {
+        StringEquals: { "aws:SourceAccount": identity.accountId },
+        ArnLike: { "aws:SourceArn": arn(identity, "ec2", "vpc-flow-log/*") },
+      },
+    },
+  ];
+}
+
+export function flowLogsDelivery(identity: KnownIdentity, logGroupName: string): readonly PolicyStatement[] {
+  return [
+    {
+      Sid: "WriteFlowLogs",
+      Effect: "Allow",
+      Action: ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
+      Resource: arn(identity, "logs", `log-group:${logGroupName}:*`),
+    },
+    {
+      // Has no resource to be limited to.
+      Sid: "FindLogGroup",
+      Effect: "Allow",
+      Action: "logs:DescribeLogGroups",
+      Resource: "*",
+    },
+  ];
+}
+
+/** Builds the flow log of a VPC, with its encrypted log group and the role that writes to it. */
+export function buildFlowLogs(input: FlowLogsInput): LogGroup {
+  const { parent, plan, tags, transform } = input;
+  const name = `${input.name}-flow-logs`;
+  const opts = { parent };
+  const identity = pulumi.output(input.identity);
+
+  const group = new LogGroup(
+    ...transformed(
+      transform.flowLogsGroup,
+      name,
+      {
+        name: plan.logGroupName,
+        kmsKeyId: plan.kmsKeyArn ?? buildKey(input, name),
+        retentionInDays: plan.retentionDays,
+        tags,
+      },
+      opts,
+    ),
+  );
+  const role = new Role(
+    ...transformed(
+      transform.flowLogsRole,
+      name,
+      {
+        name: plan.roleName,
+        assumeRolePolicy: identity.apply((known) => policyJson(flowLogsTrust(known))),
+        tags,
+      },
+      opts,
+    ),
+  );
+  const delivery = new RolePolicy(
+    ...transformed(
+      transform.flowLogsRolePolicy,
+      name,
+      {
+        name: "deliver-flow-logs",
+        role: role.name,
+        policy: identity.apply((known) => policyJson(flowLogsDelivery(known, plan.logGroupName))),
+      },
+      opts,
+    ),
+  );
+  // A flow log whose role cannot write yet stays in an error state, hence the wait for its policy.
+  const log = new FlowLog(
+    ...transformed(
+      transform.flowLog,
+      name,
+      {
+        vpcId: input.vpcId,
+        trafficType: plan.trafficType,
+        logDestinationType: "cloud-watch-logs",
+        logDestination: group.arn,
+        iamRoleArn: role.arn,
+        maxAggregationInterval: plan.aggregationSeconds,
+        tags: { ...tags, Name: plan.roleName },
+      },
+      { ...opts, dependsOn: [delivery] },
+    ),
+  );
+  void log;
+  return group;
+}
+
+function buildKey(input: FlowLogsInput, name: string): pulumi.Output<string> {
+  const { parent, plan, tags, transform } = input;
+  const key = new Key(
+    ...transformed(
+      transform.flowLogsKey,
+      name,
+      {
+        description: `Flow logs in ${plan.logGroupName}`,
+        enableKeyRotation: true,
+        policy: pulumi
+          .output(input.identity)
+          .apply((known) => policyJson(flowLogsKeyStatements(known, plan.logGroupName))),
+        tags,
+      },
+      { parent },
+    ),
+  );
+  const alias = new Alias(
+    ...transformed(
+      transform.flowLogsAlias,
+      name,
+      { name: plan.aliasName, targetKeyId: key.keyId },
+      { parent },
+    ),
+  );
+  void alias;
+  return key.arn;
+}
