@@ -11,3 +11,6 @@ export type {
   PrivateNetworkArgs,
   PrivateNetworkTransform,
 } from "./network/private-network-args.ts";
+export { SessionLogging } from "./logging/session-logging.ts";
+export type { ColdStorageClass, SessionLoggingArgs, SessionLoggingTransforms } from "./logging/plan.ts";
+export type { SessionPreferences } from "./core/session-preferences.ts";

@@ -1,4 +1,4 @@
-import type { Output, Resource } from "@pulumi/pulumi";
+import { all, type Output, type Resource } from "@pulumi/pulumi";
 import { getCallerIdentityOutput } from "@pulumi/aws/getCallerIdentity.js";
 import { getPartitionOutput } from "@pulumi/aws/getPartition.js";
 import { getRegionOutput } from "@pulumi/aws/getRegion.js";
@@ -13,6 +13,8 @@ export interface AwsIdentity {
   readonly partition: Output<string>;
   /** `amazonaws.com`, in China `amazonaws.com.cn`. */
   readonly dnsSuffix: Output<string>;
+  /** All of it together. */
+  readonly known: Output<KnownIdentity>;
 }
 
 /** The same, once known. */
@@ -25,12 +27,20 @@ export interface KnownIdentity {
 
 /** Asks as a child of `parent` would, so that its provider, and not the program's default one, answers. */
 export function awsIdentity(parent: Resource): AwsIdentity {
+  const caller = getCallerIdentityOutput({}, { parent });
+  const place = getRegionOutput({}, { parent });
   const partition = getPartitionOutput({}, { parent });
   return {
-    accountId: getCallerIdentityOutput({}, { parent }).accountId,
-    region: getRegionOutput({}, { parent }).region,
+    accountId: caller.accountId,
+    region: place.region,
     partition: partition.partition,
     dnsSuffix: partition.dnsSuffix,
+    known: all([caller, place, partition]).apply(([{ accountId }, { region }, answer]) => ({
+      accountId,
+      region,
+      partition: answer.partition,
+      dnsSuffix: answer.dnsSuffix,
+    })),
   };
 }
 
