@@ -86,6 +86,8 @@ export function parseArguments(args: readonly string[], folder: string): Preview
       problems.push(`there is no option \`${token.rawName}\`; see --help`);
     } else if (known[1].type === "string" && (token.value === undefined || token.value === "")) {
       problems.push(`\`${token.rawName}\` needs a value; see --help`);
+    } else if (known[1].type === "string" && token.inlineValue === false && token.value?.startsWith("--")) {
+      problems.push(`\`${token.rawName}\` needs a value, and \`${token.value}\` follows it`);
     } else if (known[1].type === "boolean" && token.value !== undefined) {
       problems.push(`\`${token.rawName}\` takes no value, and was given \`${token.value}\``);
     }

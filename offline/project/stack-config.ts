@@ -101,7 +101,7 @@ function readValues(
     const key = written.includes(":") ? fullKey(project, written) : undefined;
     if (key === undefined) {
       problems.push(
-        `\`${place}\`: \`${written}\` is no configuration key; expected \`<namespace>:<name>\`, as in \`${project}:${written}\``,
+        `\`${place}\`: \`${written}\` is no configuration key; expected \`<namespace>:<name>\`, as in \`${project}:${written.replaceAll(":", "-")}\``,
       );
       continue;
     }

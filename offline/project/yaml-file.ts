@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { LineCounter, parseDocument } from "yaml";
+import { type Document, LineCounter, parseDocument, visit } from "yaml";
 import { InputError } from "./input-error.ts";
 
 /**
@@ -25,7 +25,32 @@ export function readYamlFile(path: string): unknown {
       }),
     );
   }
+  const ambiguous = ambiguousScalars(document, lineCounter).map(
+    ({ source, line, col }) =>
+      `\`${path}\` line ${line}, column ${col}: \`${source}\` is a number or a date to some readers of YAML and a text to others; put it in quotes`,
+  );
+  if (ambiguous.length > 0) {
+    throw new InputError(ambiguous);
+  }
   return document.toJS() as unknown;
+}
+
+/** Octal numbers, numbers with underscores and dates: what YAML 1.1, as the Pulumi CLI reads it, and 1.2 differ on. */
+const AMBIGUOUS = /^(?:[-+]?0[0-7_]+|[-+]?\d+_[\d_]*|\d{4}-\d{1,2}-\d{1,2}(?:[Tt ].*)?)$/;
+
+function ambiguousScalars(
+  document: Document.Parsed,
+  lineCounter: LineCounter,
+): readonly { readonly source: string; readonly line: number; readonly col: number }[] {
+  const found: { source: string; line: number; col: number }[] = [];
+  visit(document, {
+    Scalar(_key, { type, source, range }) {
+      if (type === "PLAIN" && source !== undefined && AMBIGUOUS.test(source)) {
+        found.push({ source, ...lineCounter.linePos(range?.[0] ?? 0) });
+      }
+    },
+  });
+  return found;
 }
 
 export type Mapping = { readonly [key: string]: unknown };
