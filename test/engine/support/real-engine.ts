@@ -1,0 +1,176 @@
+import { spawn, type ChildProcessByStdio } from "node:child_process";
+import { existsSync } from "node:fs";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { delimiter, dirname, join } from "node:path";
+import type { Readable } from "node:stream";
+import type { WireMap } from "@bastionless/offline/protocol/wire.ts";
+import { readEvents, type EngineEvents } from "./events.ts";
+import { parseMap } from "./json.ts";
+import { BIN, CACHE } from "./paths.ts";
+import { run, type Ran } from "./process.ts";
+import { copyProject } from "./project-copy.ts";
+
+export interface PackOnDisk {
+  readonly dir: string;
+  readonly config?: WireMap;
+}
+
+/** One command of the CLI, with what the engine said. */
+export interface EngineRun extends Ran {
+  readonly events: EngineEvents;
+}
+
+export interface OperationOptions {
+  readonly packs?: readonly PackOnDisk[];
+  /** The command is expected to fail; without it, a failure rejects with what the engine said. @default false */
+  readonly mayFail?: boolean;
+}
+
+/**
+ * One stack on the real engine: a copy of a project, a backend and a PULUMI_HOME of its own, in a temporary folder.
+ *
+ * Simulated providers and the language host come from the folder that `npm run engine` makes.
+ */
+export class RealEngine {
+  readonly stack: string;
+  /** The folder that takes the project's place. */
+  readonly project: string;
+  readonly #folder: string;
+  readonly #env: NodeJS.ProcessEnv;
+  #runs = 0;
+
+  private constructor(folder: string, stack: string, env: NodeJS.ProcessEnv) {
+    this.#folder = folder;
+    this.stack = stack;
+    this.project = join(folder, "project");
+    this.#env = env;
+  }
+
+  /** @param root The folder of Pulumi.yaml. Nothing is written to it. */
+  static async create(root: string, stack: string): Promise<RealEngine> {
+    const folder = await mkdtemp(join(tmpdir(), "bastionless-engine-"));
+    const engine = new RealEngine(folder, stack, environment(folder));
+    await Promise.all(["home", "backend", "runs"].map((name) => mkdir(join(folder, name))));
+    await copyProject(root, engine.project);
+    await engine.#pulumi(["stack", "init", stack]);
+    return engine;
+  }
+
+  async dispose(): Promise<void> {
+    await rm(this.#folder, { recursive: true, force: true });
+  }
+
+  /** A preview; with `plan`, of a new stack. */
+  async preview(options: OperationOptions = {}): Promise<EngineRun> {
+    return this.#operation(["preview"], options);
+  }
+
+  /** A preview of a new stack with the plan it makes: the goals of every resource. */
+  async previewWithPlan(options: OperationOptions = {}): Promise<EngineRun & { readonly plan: WireMap }> {
+    const file = join(this.#folder, "plan.json");
+    const ran = await this.#operation(["preview", "--save-plan", file, "--show-secrets"], options);
+    return { ...ran, plan: parseMap(await readFile(file, "utf8")) };
+  }
+
+  up(options: OperationOptions = {}): Promise<EngineRun> {
+    return this.#operation(["up", "--yes", "--skip-preview"], options);
+  }
+
+  /** Destroys everything, also what is protected. */
+  async destroy(): Promise<EngineRun> {
+    await this.#pulumi(["state", "unprotect", "--all", "--yes"]);
+    return this.#operation(["destroy", "--yes", "--skip-preview"], {});
+  }
+
+  /** Starts a preview and returns while it runs; the caller ends it. */
+  startPreview(): ChildProcessByStdio<null, Readable, null> {
+    return spawn("pulumi", ["preview", "--stack", this.stack, "--non-interactive"], {
+      cwd: this.project,
+      env: this.#env,
+      stdio: ["ignore", "pipe", "ignore"],
+    });
+  }
+
+  /** `pulumi about`, as text. */
+  async about(): Promise<string> {
+    return (await this.#pulumi(["about"])).stdout;
+  }
+
+  async setConfig(key: string, value: string, flags: readonly string[] = []): Promise<void> {
+    await this.#pulumi(["config", "set", ...flags, "--", key, value]);
+  }
+
+  /** The state, secrets in plain text. */
+  async exportState(): Promise<WireMap> {
+    return parseMap((await this.#pulumi(["stack", "export", "--show-secrets"])).stdout);
+  }
+
+  /** The state as `pulumi stack export` writes it by default, secrets encrypted. */
+  async exportFile(): Promise<string> {
+    const file = join(this.#folder, "state.json");
+    await this.#pulumi(["stack", "export", "--file", file]);
+    return file;
+  }
+
+  /** `pulumi policy analyze` of an exported state. */
+  async analyze(file: string, packs: readonly PackOnDisk[]): Promise<EngineRun> {
+    const args = ["policy", "analyze", "--file", file, "--json", ...(await this.#packArguments(packs))];
+    const ran = await run("pulumi", args, { cwd: this.project, env: this.#env });
+    return { ...ran, events: readEvents(ran.stdout) };
+  }
+
+  async #operation(args: readonly string[], options: OperationOptions): Promise<EngineRun> {
+    this.#runs += 1;
+    const log = join(this.#folder, "runs", `${this.#runs}.jsonl`);
+    const ran = await this.#pulumi(
+      [...args, "--event-log", log, ...(await this.#packArguments(options.packs ?? []))],
+      options.mayFail,
+    );
+    return { ...ran, events: readEvents(existsSync(log) ? await readFile(log, "utf8") : "") };
+  }
+
+  async #packArguments(packs: readonly PackOnDisk[]): Promise<readonly string[]> {
+    const configured = packs.some(({ config }) => config !== undefined);
+    const lists = await Promise.all(
+      packs.map(async ({ dir, config }, at) => {
+        const file = join(this.#folder, `pack-${at}.json`);
+        await writeFile(file, JSON.stringify(config ?? {}));
+        return ["--policy-pack", dir, ...(configured ? ["--policy-pack-config", file] : [])];
+      }),
+    );
+    return lists.flat();
+  }
+
+  async #pulumi(args: readonly string[], mayFail = false): Promise<Ran> {
+    const stack = args[0] === "stack" && args[1] === "init" ? [] : ["--stack", this.stack];
+    const operands = args.includes("--") ? args.slice(args.indexOf("--")) : [];
+    const flags = [...args.slice(0, args.length - operands.length), ...stack, "--non-interactive"];
+    const ran = await run("pulumi", [...flags, ...operands], {
+      cwd: this.project,
+      env: this.#env,
+    });
+    if (ran.code !== 0 && !mayFail) {
+      throw new Error(`\`${ran.command}\` ended with exit code ${ran.code}:\n${ran.stdout}\n${ran.stderr}`);
+    }
+    return ran;
+  }
+}
+
+/** Of the surroundings nothing is kept that says which stack, backend or account to take. */
+function environment(folder: string): NodeJS.ProcessEnv {
+  const kept = Object.entries(process.env).filter(([name]) => !/^(?:PULUMI|AWS|NODE)_/.test(name));
+  const path = [BIN, dirname(process.execPath), process.env["PATH"] ?? ""].join(delimiter);
+  return {
+    ...Object.fromEntries(kept),
+    PATH: path,
+    PULUMI_HOME: join(folder, "home"),
+    PULUMI_BACKEND_URL: `file://${join(folder, "backend")}`,
+    PULUMI_CONFIG_PASSPHRASE: "",
+    PULUMI_SKIP_UPDATE_CHECK: "true",
+    PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+    // Without it the CLI has no --event-log.
+    PULUMI_DEBUG_COMMANDS: "true",
+    NODE_COMPILE_CACHE: join(CACHE, "compile"),
+  };
+}
