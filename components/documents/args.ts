@@ -1,0 +1,110 @@
+import type { DocumentArgs } from "@pulumi/aws/ssm/document.js";
+import type { CommonArgs } from "../core/common.ts";
+import type { SessionPreferences } from "../core/session-preferences.ts";
+import type { Transform } from "../core/transform.ts";
+
+/** A shell on an instance: what an environment's `Standard_Stream` sessions are like. */
+export interface ShellDocumentArgs {
+  /** Where sessions are logged and what encrypts them: `SessionLogging.preferences`. At least one log is required. */
+  readonly logging: SessionPreferences;
+  /**
+   * Minutes without input after which a session ends, 1 to 60.
+   * @default 20
+   */
+  readonly idleTimeoutMinutes?: number;
+  /**
+   * Minutes after which a session ends in any case, 1 to 1440.
+   * @default none
+   */
+  readonly maxDurationMinutes?: number;
+  /**
+   * Start sessions on Linux and macOS as the user named by the tag `SSMSessionRunAs` on the caller's IAM user or role,
+   * or else as `runAsDefaultUser`. Without either, sessions do not start.
+   * @default whether `runAsDefaultUser` is given
+   */
+  readonly runAs?: boolean;
+  /**
+   * The operating system's user of sessions where no tag names one. It must exist; `root` is not possible.
+   * @default none: `ssm-user`
+   */
+  readonly runAsDefaultUser?: string;
+  /**
+   * Commands that run at the start of a session on Linux and macOS. Needs agent 3.0.161.0.
+   * @default none
+   */
+  readonly linuxProfile?: string;
+  /**
+   * Commands that run at the start of a session on Windows.
+   * @default none
+   */
+  readonly windowsProfile?: string;
+}
+
+/** A tunnel to ports of the instance itself. Never logged: the stream is encrypted from end to end. */
+export interface PortDocumentArgs {
+  /** The only port, 1 to 65535. Exactly one of `port` and `ports`. */
+  readonly port?: number;
+  /** The ports of which a session may name one; the first is the default. */
+  readonly ports?: readonly number[];
+  /**
+   * The port that the plugin listens on where its user names none; 0: any free one.
+   * @default 0
+   */
+  readonly localPort?: number;
+}
+
+/** A tunnel through the instance to another host. Never logged. Needs agent 3.1.1374.0. */
+export interface RemotePortDocumentArgs extends PortDocumentArgs {
+  /** The only host, a DNS name or IP address as the instance sees it. Exactly one of `host` and `hostPattern`. */
+  readonly host?: string;
+  /** A regular expression, `^` to `$`, that the host a session names must match. */
+  readonly hostPattern?: string;
+}
+
+/** A parameter of a command. One of `allowedPattern` and `allowedValues` is required: values end up in a shell. */
+export interface CommandParameterArgs {
+  readonly description?: string;
+  /** @default none: whoever starts the session must name it */
+  readonly default?: string;
+  /** A regular expression, `^` to `$`, that values must match. */
+  readonly allowedPattern?: string;
+  readonly allowedValues?: readonly string[];
+}
+
+/** Commands and nothing else: no shell is given to whoever starts the session. */
+export interface CommandsDocumentArgs {
+  /** Where the output is logged and what encrypts the session: `SessionLogging.preferences`. */
+  readonly logging: SessionPreferences;
+  /** The command on Linux and macOS; `{{ name }}` stands for a parameter. At least one of `linux` and `windows`. */
+  readonly linux?: string;
+  /** The command on Windows. */
+  readonly windows?: string;
+  /**
+   * Run as root or administrator instead of `ssm-user`.
+   * @default false
+   */
+  readonly runAsElevated?: boolean;
+  /**
+   * Whether the command may ask for input (`InteractiveCommands`) or only prints (`NonInteractiveCommands`).
+   * @default true
+   */
+  readonly interactive?: boolean;
+  /** @default none */
+  readonly parameters?: Readonly<Record<string, CommandParameterArgs>>;
+}
+
+/** Exactly one of `shell`, `port`, `remotePort` and `commands` says what the document is for. */
+export interface SessionDocumentArgs extends CommonArgs {
+  readonly shell?: ShellDocumentArgs;
+  readonly port?: PortDocumentArgs;
+  readonly remotePort?: RemotePortDocumentArgs;
+  readonly commands?: CommandsDocumentArgs;
+  /**
+   * The document's name in AWS: 3 to 128 letters, digits and `_.-`.
+   * @default `<namePrefix>-<name of the component>`
+   */
+  readonly documentName?: string;
+  /** @default a sentence about what the document does */
+  readonly description?: string;
+  readonly transform?: { readonly document?: Transform<DocumentArgs> };
+}

@@ -1,0 +1,207 @@
+import type { Input } from "@pulumi/pulumi";
+import { every, matching, port, text, wholeNumber } from "../core/checks.ts";
+import { type CommonPlan, type Deployment, planCommon, problemsOf } from "../core/common.ts";
+import { nameOf } from "../core/names.ts";
+import type { Problems } from "../core/problems.ts";
+import type { SessionPreferences } from "../core/session-preferences.ts";
+import type {
+  CommandsDocumentArgs,
+  PortDocumentArgs,
+  RemotePortDocumentArgs,
+  SessionDocumentArgs,
+  ShellDocumentArgs,
+} from "./args.ts";
+import { planParameters } from "./command-parameters.ts";
+import type {
+  CommandsContent,
+  DocumentContent,
+  PortContent,
+  RemotePortContent,
+  ShellContent,
+} from "./content.ts";
+import { tunnelHost, tunnelHostPattern } from "./patterns.ts";
+
+const KINDS = ["shell", "port", "remotePort", "commands"] as const;
+
+/** An account name of Linux or of a directory that it is joined to. */
+const USER = /^[A-Za-z_][\w.@\\-]{0,255}$/;
+
+/** As ARN of a key or an alias, as key id, or as alias. */
+const KMS_KEY =
+  /^(?:arn:aws(?:-[a-z]+)*:kms:[a-z0-9-]+:\d{12}:(?:key\/(?:mrk-)?[0-9a-f-]+|alias\/[\w/-]+)|alias\/[\w/-]+|(?:mrk-)?[0-9a-f-]{32,36})$/;
+
+export interface SessionDocumentPlan extends CommonPlan {
+  readonly documentName: string;
+  readonly content: DocumentContent;
+  readonly preferences: SessionPreferences;
+}
+
+/** @throws pulumi.InputPropertiesError with every bad argument. */
+export function planSessionDocument(
+  name: string,
+  args: SessionDocumentArgs,
+  deployment: Deployment,
+): SessionDocumentPlan {
+  const problems = problemsOf("SessionDocument", name);
+  const common = planCommon(problems, args, deployment);
+  const documentName = args.documentName ?? `${common.namePrefix}-${name}`;
+  problems.check("documentName", documentName, nameOf("document"));
+  problems.check("description", args.description, text(512));
+
+  const given = KINDS.filter((kind) => args[kind] !== undefined);
+  if (given.length !== 1) {
+    problems.add(given.join(", ") || KINDS.join(", "), given.length === 0 ? undefined : given.join(", "), {
+      expected: "exactly one of `shell`, `port`, `remotePort` and `commands`",
+      remedy: given.length === 0 ? "say what the document is for" : "make a document of each",
+    });
+  }
+  // Each that is given is planned, so that two of them do not hide each other's mistakes.
+  const contents = [
+    args.shell && planShell(problems, args.shell, args.description),
+    args.port && planPort(problems, args.port, args.description),
+    args.remotePort && planRemotePort(problems, args.remotePort, args.description),
+    args.commands && planCommands(problems, args.commands, args.description),
+  ];
+  const logging = args.shell?.logging ?? args.commands?.logging;
+  const path = args.shell === undefined ? "commands.logging" : "shell.logging";
+  const preferences = logging === undefined ? {} : planPreferences(problems, path, logging);
+  problems.throwIfAny();
+  const content = contents.find((planned) => planned !== undefined);
+  if (content === undefined) {
+    throw new TypeError(`SessionDocument \`${name}\`: a plan without content and without a problem`);
+  }
+  return { ...common, documentName, content, preferences };
+}
+
+function planPreferences(problems: Problems, path: string, given: SessionPreferences): SessionPreferences {
+  if (given.s3BucketName === undefined && given.cloudWatchLogGroupName === undefined) {
+    problems.add(path, given, {
+      expected: "a log bucket, a log group, or both",
+      remedy: "pass `preferences` of a SessionLogging component",
+    });
+  }
+  const checked = <T extends string>(
+    key: string,
+    input: Input<T> | undefined,
+    check: Parameters<typeof problems.input<T>>[2],
+  ): Input<T> | undefined =>
+    input === undefined ? undefined : problems.input(`${path}.${key}`, input, check);
+  const bucket = checked("s3BucketName", given.s3BucketName, nameOf("bucket"));
+  const group = checked("cloudWatchLogGroupName", given.cloudWatchLogGroupName, nameOf("logGroup"));
+  const key = checked(
+    "kmsKeyId",
+    given.kmsKeyId,
+    matching(KMS_KEY, "the ARN or id of a KMS key, or the ARN or name (`alias/…`) of an alias"),
+  );
+  return {
+    ...given,
+    ...(bucket !== undefined && { s3BucketName: bucket }),
+    ...(group !== undefined && { cloudWatchLogGroupName: group }),
+    ...(key !== undefined && { kmsKeyId: key }),
+  };
+}
+
+function planShell(problems: Problems, args: ShellDocumentArgs, description?: string): ShellContent {
+  problems.check("shell.idleTimeoutMinutes", args.idleTimeoutMinutes, wholeNumber(1, 60, "minutes"));
+  problems.check("shell.maxDurationMinutes", args.maxDurationMinutes, wholeNumber(1, 1440, "minutes"));
+  const idleTimeoutMinutes = args.idleTimeoutMinutes ?? 20;
+  problems.check(
+    "shell.runAsDefaultUser",
+    args.runAsDefaultUser,
+    every(
+      (value) =>
+        value === "root"
+          ? { expected: "a user other than root, as whom no session can run", remedy: "name another user" }
+          : undefined,
+      matching(USER, "the name of a user of the operating system"),
+    ),
+  );
+  if (args.runAs === false && args.runAsDefaultUser !== undefined) {
+    problems.add("shell.runAs", false, {
+      expected: "true, or no `runAsDefaultUser` beside it",
+      remedy: "leave one of the two out",
+    });
+  }
+  return {
+    kind: "shell",
+    description: description ?? "A logged and encrypted shell",
+    idleTimeoutMinutes,
+    maxDurationMinutes: args.maxDurationMinutes,
+    runAs: args.runAs ?? args.runAsDefaultUser !== undefined,
+    runAsDefaultUser: args.runAsDefaultUser,
+    shellProfile: { linux: args.linuxProfile ?? "", windows: args.windowsProfile ?? "" },
+  };
+}
+
+function planPorts(problems: Problems, path: string, args: PortDocumentArgs): readonly number[] {
+  problems.check(`${path}.port`, args.port, port);
+  problems.check(`${path}.localPort`, args.localPort, wholeNumber(0, 65_535, "a port"));
+  for (const [index, value] of (args.ports ?? []).entries()) {
+    problems.check(`${path}.ports[${index}]`, value, port);
+  }
+  if ((args.port === undefined) === (args.ports === undefined)) {
+    problems.add(`${path}.port`, args.port, {
+      expected: `exactly one of \`${path}.port\` and \`${path}.ports\``,
+      remedy: args.port === undefined ? "name the port" : "leave one of the two out",
+    });
+  }
+  if (args.ports !== undefined && (args.ports.length === 0 || new Set(args.ports).size < args.ports.length)) {
+    problems.add(`${path}.ports`, args.ports, {
+      expected: "at least one port, and none twice",
+      remedy: "list each port once",
+    });
+  }
+  return args.ports ?? (args.port === undefined ? [] : [args.port]);
+}
+
+function planPort(problems: Problems, args: PortDocumentArgs, description?: string): PortContent {
+  const ports = planPorts(problems, "port", args);
+  return {
+    kind: "port",
+    description: description ?? `A tunnel to port ${ports.join(" or ")} of an instance`,
+    ports,
+    localPort: args.localPort ?? 0,
+  };
+}
+
+function planRemotePort(
+  problems: Problems,
+  args: RemotePortDocumentArgs,
+  description?: string,
+): RemotePortContent {
+  const ports = planPorts(problems, "remotePort", args);
+  problems.check("remotePort.host", args.host, tunnelHost);
+  problems.check("remotePort.hostPattern", args.hostPattern, tunnelHostPattern);
+  if ((args.host === undefined) === (args.hostPattern === undefined)) {
+    problems.add("remotePort.host", args.host, {
+      expected: "exactly one of `remotePort.host` and `remotePort.hostPattern`",
+      remedy: args.host === undefined ? "name the host" : "leave one of the two out",
+    });
+  }
+  const where = args.host ?? "a host";
+  return {
+    kind: "remotePort",
+    description: description ?? `A tunnel to port ${ports.join(" or ")} of ${where}`,
+    ports,
+    localPort: args.localPort ?? 0,
+    host: args.host === undefined ? { pattern: args.hostPattern ?? "" } : { fixed: args.host },
+  };
+}
+
+function planCommands(problems: Problems, args: CommandsDocumentArgs, description?: string): CommandsContent {
+  const commands = { linux: args.linux, windows: args.windows };
+  if (args.linux === undefined && args.windows === undefined) {
+    problems.add("commands.linux", undefined, {
+      expected: "at least one of `commands.linux` and `commands.windows`",
+      remedy: "say what is to be run",
+    });
+  }
+  return {
+    kind: "commands",
+    description: description ?? "Commands and no shell",
+    interactive: args.interactive ?? true,
+    ...commands,
+    runAsElevated: args.runAsElevated ?? false,
+    parameters: planParameters(problems, commands, args.parameters ?? {}),
+  };
+}
