@@ -22,3 +22,13 @@ export type {
 export { SessionDocument } from "./documents/session-document.ts";
 export type { ColdStorageClass, SessionLoggingArgs, SessionLoggingTransforms } from "./logging/plan.ts";
 export { SessionLogging } from "./logging/session-logging.ts";
+export { BastionlessInstance } from "./instance/bastionless-instance.ts";
+export type {
+  BastionlessInstanceArgs,
+  BastionlessInstanceTransform,
+  EgressRule,
+  InstanceDocuments,
+  InstanceNetwork,
+} from "./instance/bastionless-instance-args.ts";
+export type { Architecture } from "./instance/instance-type.ts";
+export type { OperatingSystem } from "./instance/machine-image.ts";

@@ -5,22 +5,11 @@ import { RolePolicy } from "@pulumi/aws/iam/rolePolicy.js";
 import { Alias } from "@pulumi/aws/kms/alias.js";
 import { Key } from "@pulumi/aws/kms/key.js";
 import * as pulumi from "@pulumi/pulumi";
-import { arn, type AwsIdentity, type KnownIdentity } from "../core/identity.ts";
+import { arn, type KnownIdentity } from "../core/identity.ts";
 import { policyJson, type PolicyStatement } from "../core/policy-document.ts";
-import type { Tags } from "../core/tags.ts";
 import { transformed } from "../core/transform.ts";
-import type { PrivateNetworkTransform } from "./private-network-args.ts";
-import type { FlowLogsPlan } from "./private-network-plan.ts";
-
-export interface FlowLogsInput {
-  readonly parent: pulumi.Resource;
-  readonly name: string;
-  readonly plan: FlowLogsPlan;
-  readonly vpcId: pulumi.Input<string>;
-  readonly identity: AwsIdentity;
-  readonly tags: Tags;
-  readonly transform: PrivateNetworkTransform;
-}
+import type { FlowLogsPlan } from "./flow-logs-plan.ts";
+import type { NetworkContext } from "./network-context.ts";
 
 /** The key of the log group lets this account manage it, and CloudWatch Logs use it for this one group. */
 export function flowLogsKeyStatements(
@@ -89,20 +78,25 @@ export function flowLogsDelivery(identity: KnownIdentity, logGroupName: string):
 }
 
 /** Builds the flow log of a VPC, with its encrypted log group and the role that writes to it. */
-export function buildFlowLogs(input: FlowLogsInput): LogGroup {
-  const { parent, plan, tags, transform } = input;
-  const name = `${input.name}-flow-logs`;
+export function buildFlowLogs(
+  context: NetworkContext,
+  flowLogs: FlowLogsPlan,
+  vpcId: pulumi.Output<string>,
+): LogGroup {
+  const { parent, transform } = context;
+  const { tags } = context.plan;
+  const name = `${context.name}-flow-logs`;
   const opts = { parent };
-  const identity = pulumi.output(input.identity);
+  const identity = pulumi.output(context.identity);
 
   const group = new LogGroup(
     ...transformed(
       transform.flowLogsGroup,
       name,
       {
-        name: plan.logGroupName,
-        kmsKeyId: plan.kmsKeyArn ?? buildKey(input, name),
-        retentionInDays: plan.retentionDays,
+        name: flowLogs.logGroupName,
+        kmsKeyId: flowLogs.kmsKeyArn ?? buildKey(context, flowLogs, name),
+        retentionInDays: flowLogs.retentionDays,
         tags,
       },
       opts,
@@ -113,7 +107,7 @@ export function buildFlowLogs(input: FlowLogsInput): LogGroup {
       transform.flowLogsRole,
       name,
       {
-        name: plan.roleName,
+        name: flowLogs.roleName,
         assumeRolePolicy: identity.apply((known) => policyJson(flowLogsTrust(known))),
         tags,
       },
@@ -127,7 +121,7 @@ export function buildFlowLogs(input: FlowLogsInput): LogGroup {
       {
         name: "deliver-flow-logs",
         role: role.name,
-        policy: identity.apply((known) => policyJson(flowLogsDelivery(known, plan.logGroupName))),
+        policy: identity.apply((known) => policyJson(flowLogsDelivery(known, flowLogs.logGroupName))),
       },
       opts,
     ),
@@ -138,13 +132,13 @@ export function buildFlowLogs(input: FlowLogsInput): LogGroup {
       transform.flowLog,
       name,
       {
-        vpcId: input.vpcId,
-        trafficType: plan.trafficType,
+        vpcId,
+        trafficType: flowLogs.trafficType,
         logDestinationType: "cloud-watch-logs",
         logDestination: group.arn,
         iamRoleArn: role.arn,
-        maxAggregationInterval: plan.aggregationSeconds,
-        tags: { ...tags, Name: plan.roleName },
+        maxAggregationInterval: flowLogs.aggregationSeconds,
+        tags: { ...tags, Name: flowLogs.roleName },
       },
       { ...opts, dependsOn: [delivery] },
     ),
@@ -153,18 +147,19 @@ export function buildFlowLogs(input: FlowLogsInput): LogGroup {
   return group;
 }
 
-function buildKey(input: FlowLogsInput, name: string): pulumi.Output<string> {
-  const { parent, plan, tags, transform } = input;
+function buildKey(context: NetworkContext, flowLogs: FlowLogsPlan, name: string): pulumi.Output<string> {
+  const { parent, transform } = context;
+  const { tags } = context.plan;
   const key = new Key(
     ...transformed(
       transform.flowLogsKey,
       name,
       {
-        description: `Flow logs in ${plan.logGroupName}`,
+        description: `Flow logs in ${flowLogs.logGroupName}`,
         enableKeyRotation: true,
         policy: pulumi
-          .output(input.identity)
-          .apply((known) => policyJson(flowLogsKeyStatements(known, plan.logGroupName))),
+          .output(context.identity)
+          .apply((known) => policyJson(flowLogsKeyStatements(known, flowLogs.logGroupName))),
         tags,
       },
       { parent },
@@ -174,7 +169,7 @@ function buildKey(input: FlowLogsInput, name: string): pulumi.Output<string> {
     ...transformed(
       transform.flowLogsAlias,
       name,
-      { name: plan.aliasName, targetKeyId: key.keyId },
+      { name: flowLogs.aliasName, targetKeyId: key.keyId },
       { parent },
     ),
   );

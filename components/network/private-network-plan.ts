@@ -1,12 +1,13 @@
 import type { Input } from "@pulumi/pulumi";
-import { arnOf, every, matching, oneOf, wholeNumber } from "../core/checks.ts";
+import { every, matching, oneOf, wholeNumber } from "../core/checks.ts";
 import { type Deployment, planCommon, problemsOf } from "../core/common.ts";
-import { logRetentionDays } from "../core/log-retention.ts";
 import { nameOf, physicalName } from "../core/names.ts";
 import type { Fault, Problems } from "../core/problems.ts";
 import type { Tags } from "../core/tags.ts";
+import { routeTableId, subnetId, vpcId } from "./ec2-ids.ts";
+import { type FlowLogsPlan, planFlowLogs } from "./flow-logs-plan.ts";
 import { parseIpv4Block, vpcBlock } from "./ipv4-block.ts";
-import type { Egress, FlowLogsArgs, PrivateNetworkArgs } from "./private-network-args.ts";
+import type { Egress, PrivateNetworkArgs } from "./private-network-args.ts";
 
 /** A subnet of each zone, as `awsx.ec2.Vpc` takes it. */
 export interface SubnetPlan {
@@ -38,17 +39,6 @@ export interface InterfaceEndpointsPlan {
   /** The first so many subnets. */
   readonly zones: number;
   readonly groupName: string;
-}
-
-export interface FlowLogsPlan {
-  readonly trafficType: "ACCEPT" | "ALL" | "REJECT";
-  readonly retentionDays: number;
-  readonly aggregationSeconds: number;
-  /** `undefined`: a key is built. */
-  readonly kmsKeyArn: Input<string> | undefined;
-  readonly logGroupName: string;
-  readonly roleName: string;
-  readonly aliasName: string;
 }
 
 /** Where instances may open connections to, beside the interface endpoints; always TCP 443. */
@@ -96,12 +86,6 @@ const serviceName = every(
         }
       : undefined,
 );
-const idOf = (kind: string, example: string) =>
-  matching(new RegExp(`^${kind}-[0-9a-f]{8,17}$`), `an id such as \`${example}\``, "give the id, not a name");
-const vpcId = idOf("vpc", "vpc-0a1b2c3d4e5f60718");
-const subnetId = idOf("subnet", "subnet-0a1b2c3d4e5f60718");
-const routeTableId = idOf("rtb", "rtb-0a1b2c3d4e5f60718");
-
 /**
  * Decides everything about a network that can be decided before anything is asked of AWS.
  *
@@ -291,36 +275,6 @@ function planS3(
     });
   }
   return undefined;
-}
-
-function planFlowLogs(problems: Problems, name: string, args: FlowLogsArgs, prefix: string): FlowLogsPlan {
-  const trafficType = args.trafficType ?? "ALL";
-  problems.check("flowLogs.trafficType", trafficType, oneOf(["ACCEPT", "ALL", "REJECT"]));
-  const retentionDays = args.retentionDays ?? 90;
-  problems.check("flowLogs.retentionDays", retentionDays, logRetentionDays);
-  const aggregationSeconds = args.aggregationSeconds ?? 600;
-  problems.check("flowLogs.aggregationSeconds", aggregationSeconds, oneOf([60, 600]));
-  const physical = `${prefix}-${name}-flow-logs`;
-  const logGroupName = `/vpc/${physical}`;
-  const aliasName = `alias/${physical}`;
-  problems.check("name", logGroupName, nameOf("logGroup"));
-  problems.check("name", aliasName, nameOf("kmsAlias"));
-  return {
-    trafficType,
-    retentionDays,
-    aggregationSeconds,
-    kmsKeyArn:
-      args.kmsKeyArn === undefined
-        ? undefined
-        : problems.input(
-            "flowLogs.kmsKeyArn",
-            args.kmsKeyArn,
-            arnOf("kms", "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab"),
-          ),
-    logGroupName,
-    roleName: physicalName(problems, "iamRole", prefix, `${name}-flow-logs`, "name"),
-    aliasName,
-  };
 }
 
 function excluded(problems: Problems, path: string, value: unknown, other: string): void {

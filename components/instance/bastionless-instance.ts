@@ -1,0 +1,240 @@
+import { Instance } from "@pulumi/aws/ec2/instance.js";
+import { InstanceProfile } from "@pulumi/aws/iam/instanceProfile.js";
+import { getParameterOutput } from "@pulumi/aws/ssm/getParameter.js";
+import * as pulumi from "@pulumi/pulumi";
+import { port } from "../core/checks.ts";
+import { currentDeployment, problemsOf } from "../core/common.ts";
+import { awsIdentity } from "../core/identity.ts";
+import type { Problems } from "../core/problems.ts";
+import { transformed } from "../core/transform.ts";
+import type {
+  BastionlessInstanceArgs,
+  InstanceDocuments,
+  InstanceNetwork,
+} from "./bastionless-instance-args.ts";
+import { planBastionlessInstance } from "./bastionless-instance-plan.ts";
+import { buildInstanceGroup } from "./instance-group.ts";
+import { buildInstanceRole } from "./instance-role.ts";
+import {
+  AWS_DOCUMENTS,
+  connectCommand,
+  forwardCommand,
+  remoteForwardCommand,
+  sessionHost,
+  type SessionTarget,
+  sshConfigBlock,
+} from "./session-commands.ts";
+
+/**
+ * A private EC2 instance that people reach through Session Manager: no public address, no key pair, nothing that listens
+ * to the network, a role that can no more than open sessions and write their logs.
+ */
+export class BastionlessInstance extends pulumi.ComponentResource {
+  readonly instanceId: pulumi.Output<string>;
+  readonly privateIp: pulumi.Output<string>;
+  readonly roleName: pulumi.Output<string>;
+  readonly roleArn: pulumi.Output<string>;
+  /** The instance's own group: no ingress. A database that the instance may reach admits this one. */
+  readonly securityGroupId: pulumi.Output<string>;
+  /** The tags that access is conditioned on, for `SessionAccess`. */
+  readonly accessTags: pulumi.Output<Readonly<Record<string, string>>>;
+  /** A command that opens a shell. */
+  readonly connect: pulumi.Output<string>;
+  /**
+   * A block for `~/.ssh/config`: after it, `ssh NAME` (also scp, rsync, editors) goes through Session Manager. The name is
+   * `<namePrefix>-<name>`. It needs a public key on the instance; sessions of this kind are not logged.
+   */
+  readonly sshConfig: pulumi.Output<string>;
+
+  readonly #name: string;
+  readonly #target: pulumi.Output<SessionTarget>;
+  readonly #documents: InstanceDocuments;
+
+  /** @throws pulumi.InputPropertiesError with every bad argument at once, before anything is registered. */
+  constructor(name: string, args: BastionlessInstanceArgs, opts?: pulumi.ComponentResourceOptions) {
+    const plan = planBastionlessInstance(name, args, currentDeployment());
+    super("bastionless:instance:BastionlessInstance", name, {}, opts);
+    const transform = args.transform ?? {};
+    const identity = awsIdentity(this);
+
+    const { role, grants } = buildInstanceRole({
+      parent: this,
+      name,
+      plan,
+      identity,
+      managedPolicy: args.managedPolicy ?? false,
+      logging: args.logging?.permissions.instances,
+      transform,
+    });
+    const profile = new InstanceProfile(
+      ...transformed(
+        transform.instanceProfile,
+        name,
+        { name: plan.physicalName, role: role.name, tags: plan.tags },
+        { parent: this },
+      ),
+    );
+    const group = buildInstanceGroup(this, name, plan, args.network, transform);
+    const instance = new Instance(
+      ...transformed(
+        transform.instance,
+        plan.instanceLogicalName,
+        {
+          ami:
+            plan.image.kind === "ami"
+              ? plan.image.amiId
+              : // Not `value`, which is a secret whatever the parameter holds.
+                getParameterOutput({ name: plan.image.parameter }, { parent: this }).insecureValue,
+          instanceType: plan.instanceType,
+          subnetId:
+            plan.placement.kind === "subnet"
+              ? plan.placement.subnetId
+              : subnetOf(args.network, plan.placement.subnetIndex),
+          vpcSecurityGroupIds: [
+            group.id,
+            ...(args.network === undefined ? [] : [args.network.instancesSecurityGroupId]),
+            ...plan.securityGroupIds,
+          ],
+          associatePublicIpAddress: false,
+          iamInstanceProfile: profile.name,
+          disableApiTermination: args.terminationProtection ?? false,
+          monitoring: args.detailedMonitoring ?? false,
+          metadataOptions: {
+            httpEndpoint: "enabled",
+            httpTokens: "required",
+            httpPutResponseHopLimit: plan.metadataHopLimit,
+          },
+          rootBlockDevice: {
+            encrypted: true,
+            volumeType: "gp3",
+            volumeSize: plan.rootVolumeGib,
+            deleteOnTermination: true,
+            ...(plan.rootVolumeKmsKeyArn === undefined ? {} : { kmsKeyId: plan.rootVolumeKmsKeyArn }),
+            tags: { ...plan.tags, Name: plan.physicalName },
+          },
+          ...(plan.userData === undefined
+            ? {}
+            : { userData: plan.userData, userDataReplaceOnChange: args.replaceOnUserDataChange ?? false }),
+          tags: { ...plan.tags, Name: plan.physicalName },
+        },
+        {
+          parent: this,
+          // At its first boot the agent must find its way out and its permissions: it tries again only much later.
+          dependsOn: [...grants, ...(pulumi.Resource.isInstance(args.network) ? [args.network] : [])],
+          ...(plan.image.kind === "latest" && !plan.image.follow ? { ignoreChanges: ["ami"] } : {}),
+        },
+      ),
+    );
+
+    this.#name = name;
+    this.#target = pulumi.output({ instanceId: instance.id, region: identity.region });
+    this.#documents = plan.documents;
+    this.instanceId = instance.id;
+    this.privateIp = instance.privateIp;
+    this.roleName = role.name;
+    this.roleArn = role.arn;
+    this.securityGroupId = group.id;
+    this.accessTags = pulumi.output(plan.accessTags);
+    this.connect = pulumi
+      .all([this.#target, plan.documents.shell])
+      .apply(([target, document]) => connectCommand(target, document));
+    this.sshConfig = pulumi
+      .all([this.#target, plan.documents.ssh ?? AWS_DOCUMENTS.ssh.name])
+      .apply(([target, document]) =>
+        sshConfigBlock(target, { ...AWS_DOCUMENTS.ssh, name: document }, plan.physicalName, plan.sshUser),
+      );
+    this.registerOutputs({
+      instanceId: this.instanceId,
+      privateIp: this.privateIp,
+      roleName: this.roleName,
+      roleArn: this.roleArn,
+      securityGroupId: this.securityGroupId,
+      accessTags: this.accessTags,
+      connect: this.connect,
+      sshConfig: this.sshConfig,
+    });
+  }
+
+  /**
+   * A command that brings a port of the instance to one's own machine.
+   *
+   * @param remotePort 1 to 65535
+   * @param localPort 1 to 65535; the same as `remotePort` where it is left out
+   * @param document a `Port` document that fixes the remote port
+   * @throws pulumi.InputPropertiesError for a number that is no port
+   */
+  forward(
+    remotePort: number,
+    localPort = remotePort,
+    document?: pulumi.Input<string>,
+  ): pulumi.Output<string> {
+    this.#portProblems("forward", remotePort, localPort).throwIfAny();
+    return pulumi
+      .all([this.#target, document ?? this.#documents.forward ?? AWS_DOCUMENTS.port.name])
+      .apply(([target, name]) =>
+        forwardCommand(
+          target,
+          { name, parameters: document === undefined ? AWS_DOCUMENTS.port.parameters : ["localPortNumber"] },
+          remotePort,
+          localPort,
+        ),
+      );
+  }
+
+  /**
+   * A command that brings a port of a host that the instance reaches, such as a database, to one's own machine.
+   *
+   * @param host name or address as the instance sees it
+   * @param remotePort 1 to 65535
+   * @param localPort 1 to 65535; the same as `remotePort` where it is left out
+   * @param document a `Port` document that fixes host and remote port
+   * @throws pulumi.InputPropertiesError for a number that is no port, or a host that is none
+   */
+  remoteForward(
+    host: pulumi.Input<string>,
+    remotePort: number,
+    localPort = remotePort,
+    document?: pulumi.Input<string>,
+  ): pulumi.Output<string> {
+    const problems = this.#portProblems("remoteForward", remotePort, localPort);
+    const checked = problems.input("host", host, sessionHost);
+    problems.throwIfAny();
+    return pulumi
+      .all([
+        this.#target,
+        checked,
+        document ?? this.#documents.remoteForward ?? AWS_DOCUMENTS.remoteHost.name,
+      ])
+      .apply(([target, known, name]) =>
+        remoteForwardCommand(
+          target,
+          {
+            name,
+            parameters: document === undefined ? AWS_DOCUMENTS.remoteHost.parameters : ["localPortNumber"],
+          },
+          known,
+          remotePort,
+          localPort,
+        ),
+      );
+  }
+
+  #portProblems(method: string, remotePort: number, localPort: number): Problems {
+    const problems = problemsOf(`BastionlessInstance.${method} of`, this.#name);
+    problems.check("remotePort", remotePort, port);
+    problems.check("localPort", localPort, port);
+    return problems;
+  }
+}
+
+function subnetOf(network: InstanceNetwork | undefined, index: number): pulumi.Output<string> {
+  return pulumi.output(network?.subnetIds ?? []).apply((ids) => {
+    const id = ids[index];
+    if (id === undefined) {
+      throw new Error(
+        `zone \`${index + 1}\` of the network has no subnet, expected one of ${ids.length}; choose another zone`,
+      );
+    }
+    return id;
+  });
+}

@@ -1,0 +1,50 @@
+import { SecurityGroup } from "@pulumi/aws/ec2/securityGroup.js";
+import { SecurityGroupEgressRule } from "@pulumi/aws/vpc/securityGroupEgressRule.js";
+import type * as pulumi from "@pulumi/pulumi";
+import { transformed } from "../core/transform.ts";
+import type { BastionlessInstanceTransform, InstanceNetwork } from "./bastionless-instance-args.ts";
+import type { BastionlessInstancePlan } from "./bastionless-instance-plan.ts";
+
+/** Builds the security group of one instance: no ingress, and the egress of the plan. */
+export function buildInstanceGroup(
+  parent: pulumi.Resource,
+  name: string,
+  plan: BastionlessInstancePlan,
+  network: InstanceNetwork | undefined,
+  transform: BastionlessInstanceTransform,
+): SecurityGroup {
+  const vpcId = plan.placement.kind === "subnet" ? plan.placement.vpcId : network?.vpcId;
+  const group = new SecurityGroup(
+    ...transformed(
+      transform.securityGroup,
+      name,
+      {
+        name: plan.physicalName,
+        description: `Instance ${plan.physicalName}. Nothing comes in.`,
+        ...(vpcId === undefined ? {} : { vpcId }),
+        tags: { ...plan.tags, Name: plan.physicalName },
+      },
+      { parent },
+    ),
+  );
+  for (const rule of plan.egress) {
+    const built = new SecurityGroupEgressRule(
+      ...transformed(
+        transform.egressRule,
+        `${name}-${rule.name}`,
+        {
+          securityGroupId: group.id,
+          ipProtocol: rule.protocol,
+          fromPort: rule.fromPort,
+          toPort: rule.toPort,
+          ...rule.to,
+          description: rule.description,
+          tags: plan.tags,
+        },
+        { parent },
+      ),
+    );
+    void built;
+  }
+  return group;
+}
