@@ -29,6 +29,7 @@ export type {
   EgressRule,
   InstanceDocuments,
   InstanceNetwork,
+  TunnelDocument,
 } from "./instance/bastionless-instance-args.ts";
 export type { Architecture } from "./instance/instance-type.ts";
 export type { OperatingSystem } from "./instance/machine-image.ts";

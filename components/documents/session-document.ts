@@ -21,6 +21,8 @@ export class SessionDocument extends pulumi.ComponentResource {
   /** Known in a first preview. */
   readonly documentArn: pulumi.Output<string>;
   readonly sessionType: SessionType;
+  /** Names of the parameters that whoever starts a session may set. */
+  readonly parameters: readonly string[];
 
   /** @throws pulumi.InputPropertiesError with every bad argument, before anything is registered. */
   constructor(name: string, args: SessionDocumentArgs, opts: pulumi.ComponentResourceOptions = {}) {
@@ -46,6 +48,8 @@ export class SessionDocument extends pulumi.ComponentResource {
       ),
     );
     this.sessionType = sessionTypeOf(plan.content);
+    // Logging has no part in them.
+    this.parameters = Object.keys(sessionDocumentContent(plan.content).parameters ?? {});
     this.documentName = document.name;
     this.documentArn = pulumi
       .all([known, document.name])

@@ -50,32 +50,42 @@ export interface EgressRule {
   readonly description?: string;
 }
 
-/** Names of the environment's own session documents, for the commands that the instance gives out. */
+/** A session document that tunnels: a `SessionDocument` for a port or a remote port, or anything of its form. */
+export interface TunnelDocument {
+  readonly documentName: Input<string>;
+  /**
+   * Parameters that whoever starts a session may name: `host`, `portNumber`, `localPortNumber`. What the document fixes
+   * itself is none.
+   */
+  readonly parameters: readonly string[];
+}
+
+/** The environment's own session documents, for the commands that the instance gives out. */
 export interface InstanceDocuments {
   /**
-   * The `Standard_Stream` document that shells are started with.
+   * The `Standard_Stream` document that shells are started with: a `SessionDocument`, or anything of its form.
    *
    * @default none: the account's preferences
    */
-  readonly shell?: Input<string>;
+  readonly shell?: { readonly documentName: Input<string> };
   /**
-   * A `Port` document that takes `portNumber` and `localPortNumber`.
+   * The document of `forward`, where a call names none.
    *
-   * @default "AWS-StartPortForwardingSession"
+   * @default AWS-StartPortForwardingSession
    */
-  readonly forward?: Input<string>;
+  readonly forward?: TunnelDocument;
   /**
-   * A `Port` document that takes `host`, `portNumber` and `localPortNumber`.
+   * The document of `remoteForward`, where a call names none.
    *
-   * @default "AWS-StartPortForwardingSessionToRemoteHost"
+   * @default AWS-StartPortForwardingSessionToRemoteHost
    */
-  readonly remoteForward?: Input<string>;
+  readonly remoteForward?: TunnelDocument;
   /**
-   * A `Port` document for SSH that takes `portNumber`.
+   * The document of `sshConfig`.
    *
-   * @default "AWS-StartSSHSession"
+   * @default AWS-StartSSHSession
    */
-  readonly ssh?: Input<string>;
+  readonly ssh?: TunnelDocument;
 }
 
 /**

@@ -1,11 +1,12 @@
 import type { Input } from "@pulumi/pulumi";
-import { arnOf, matching, wholeNumber } from "../core/checks.ts";
+import { arnOf, wholeNumber } from "../core/checks.ts";
 import { type Deployment, planCommon, problemsOf } from "../core/common.ts";
 import { physicalName } from "../core/names.ts";
 import type { Check, Problems } from "../core/problems.ts";
 import type { Tags } from "../core/tags.ts";
 import { securityGroupId, subnetId, vpcId } from "../network/ec2-ids.ts";
-import type { BastionlessInstanceArgs, InstanceDocuments } from "./bastionless-instance-args.ts";
+import type { BastionlessInstanceArgs } from "./bastionless-instance-args.ts";
+import { type DocumentsPlan, planDocuments } from "./documents-plan.ts";
 import { type EgressRulePlan, planEgress } from "./egress-plan.ts";
 import type { Architecture } from "./instance-type.ts";
 import { type ImagePlan, planMachine } from "./machine-plan.ts";
@@ -34,14 +35,9 @@ export interface BastionlessInstancePlan {
   readonly policyArns: readonly Input<string>[];
   readonly permissionsBoundaryArn: Input<string> | undefined;
   readonly securityGroupIds: readonly Input<string>[];
-  readonly documents: InstanceDocuments;
+  readonly documents: DocumentsPlan;
 }
 
-const documentName = matching(
-  /^[\w.:/-]{3,128}$/,
-  "the name or ARN of a document, 3 to 128 letters, digits and `_.-:/`",
-  "give the name of a session document",
-);
 const iamPolicyArn = arnOf("iam", "arn:aws:iam::111122223333:policy/name");
 const keyArn = arnOf("kms", "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab");
 
@@ -165,17 +161,6 @@ function planAccessTags(problems: Problems, args: BastionlessInstanceArgs, all: 
     }
   }
   return Object.fromEntries(Object.entries(all).filter(([key]) => keys.includes(key)));
-}
-
-function planDocuments(problems: Problems, documents: InstanceDocuments): InstanceDocuments {
-  const checked: { -readonly [K in keyof InstanceDocuments]: InstanceDocuments[K] } = {};
-  for (const kind of ["shell", "forward", "remoteForward", "ssh"] as const) {
-    const name = documents[kind];
-    if (name !== undefined) {
-      checked[kind] = problems.input(`documents.${kind}`, name, documentName);
-    }
-  }
-  return checked;
 }
 
 function planList(

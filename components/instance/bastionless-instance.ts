@@ -9,14 +9,14 @@ import type { Problems } from "../core/problems.ts";
 import { transformed } from "../core/transform.ts";
 import type {
   BastionlessInstanceArgs,
-  InstanceDocuments,
   InstanceNetwork,
+  TunnelDocument,
 } from "./bastionless-instance-args.ts";
+import { type DocumentsPlan, planTunnelDocument } from "./documents-plan.ts";
 import { planBastionlessInstance } from "./bastionless-instance-plan.ts";
 import { buildInstanceGroup } from "./instance-group.ts";
 import { buildInstanceRole } from "./instance-role.ts";
 import {
-  AWS_DOCUMENTS,
   connectCommand,
   forwardCommand,
   remoteForwardCommand,
@@ -48,12 +48,12 @@ export class BastionlessInstance extends pulumi.ComponentResource {
 
   readonly #name: string;
   readonly #target: pulumi.Output<SessionTarget>;
-  readonly #documents: InstanceDocuments;
+  readonly #documents: DocumentsPlan;
 
   /** @throws pulumi.InputPropertiesError with every bad argument at once, before anything is registered. */
   constructor(name: string, args: BastionlessInstanceArgs, opts?: pulumi.ComponentResourceOptions) {
     const plan = planBastionlessInstance(name, args, currentDeployment());
-    super("bastionless:instance:BastionlessInstance", name, {}, opts);
+    super("bastionless:index:BastionlessInstance", name, {}, opts);
     const transform = args.transform ?? {};
     const identity = awsIdentity(this);
 
@@ -139,10 +139,8 @@ export class BastionlessInstance extends pulumi.ComponentResource {
       .all([this.#target, plan.documents.shell])
       .apply(([target, document]) => connectCommand(target, document));
     this.sshConfig = pulumi
-      .all([this.#target, plan.documents.ssh ?? AWS_DOCUMENTS.ssh.name])
-      .apply(([target, document]) =>
-        sshConfigBlock(target, { ...AWS_DOCUMENTS.ssh, name: document }, plan.physicalName, plan.sshUser),
-      );
+      .all([this.#target, plan.documents.ssh])
+      .apply(([target, document]) => sshConfigBlock(target, document, plan.physicalName, plan.sshUser));
     this.registerOutputs({
       instanceId: this.instanceId,
       privateIp: this.privateIp,
@@ -160,25 +158,16 @@ export class BastionlessInstance extends pulumi.ComponentResource {
    *
    * @param remotePort 1 to 65535
    * @param localPort 1 to 65535; the same as `remotePort` where it is left out
-   * @param document a `Port` document that fixes the remote port
-   * @throws pulumi.InputPropertiesError for a number that is no port
+   * @param document where it is left out, that of the argument `documents`, or AWS's
+   * @throws pulumi.InputPropertiesError with every bad argument at once
    */
-  forward(
-    remotePort: number,
-    localPort = remotePort,
-    document?: pulumi.Input<string>,
-  ): pulumi.Output<string> {
-    this.#portProblems("forward", remotePort, localPort).throwIfAny();
+  forward(remotePort: number, localPort = remotePort, document?: TunnelDocument): pulumi.Output<string> {
+    const problems = this.#portProblems("forward", remotePort, localPort);
+    const planned = planTunnelDocument(problems, "document", document, this.#documents.forward);
+    problems.throwIfAny();
     return pulumi
-      .all([this.#target, document ?? this.#documents.forward ?? AWS_DOCUMENTS.port.name])
-      .apply(([target, name]) =>
-        forwardCommand(
-          target,
-          { name, parameters: document === undefined ? AWS_DOCUMENTS.port.parameters : ["localPortNumber"] },
-          remotePort,
-          localPort,
-        ),
-      );
+      .all([this.#target, planned])
+      .apply(([target, known]) => forwardCommand(target, known, remotePort, localPort));
   }
 
   /**
@@ -187,35 +176,23 @@ export class BastionlessInstance extends pulumi.ComponentResource {
    * @param host name or address as the instance sees it
    * @param remotePort 1 to 65535
    * @param localPort 1 to 65535; the same as `remotePort` where it is left out
-   * @param document a `Port` document that fixes host and remote port
-   * @throws pulumi.InputPropertiesError for a number that is no port, or a host that is none
+   * @param document where it is left out, that of the argument `documents`, or AWS's
+   * @throws pulumi.InputPropertiesError with every bad argument at once
    */
   remoteForward(
     host: pulumi.Input<string>,
     remotePort: number,
     localPort = remotePort,
-    document?: pulumi.Input<string>,
+    document?: TunnelDocument,
   ): pulumi.Output<string> {
     const problems = this.#portProblems("remoteForward", remotePort, localPort);
-    const checked = problems.input("host", host, sessionHost);
+    const planned = planTunnelDocument(problems, "document", document, this.#documents.remoteForward);
+    const checkedHost = problems.input("host", host, sessionHost);
     problems.throwIfAny();
     return pulumi
-      .all([
-        this.#target,
-        checked,
-        document ?? this.#documents.remoteForward ?? AWS_DOCUMENTS.remoteHost.name,
-      ])
-      .apply(([target, known, name]) =>
-        remoteForwardCommand(
-          target,
-          {
-            name,
-            parameters: document === undefined ? AWS_DOCUMENTS.remoteHost.parameters : ["localPortNumber"],
-          },
-          known,
-          remotePort,
-          localPort,
-        ),
+      .all([this.#target, planned, checkedHost])
+      .apply(([target, known, knownHost]) =>
+        remoteForwardCommand(target, known, knownHost, remotePort, localPort),
       );
   }
 

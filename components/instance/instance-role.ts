@@ -68,7 +68,7 @@ export function buildInstanceRole(input: InstanceRoleInput): InstanceRole {
       {
         name: plan.physicalName,
         description: `Instance ${plan.physicalName}, reached through Session Manager`,
-        assumeRolePolicy: pulumi.output(input.identity).apply((known) => policyJson(instanceTrust(known))),
+        assumeRolePolicy: input.identity.known.apply((known) => policyJson(instanceTrust(known))),
         ...(plan.permissionsBoundaryArn === undefined
           ? {}
           : { permissionsBoundary: plan.permissionsBoundaryArn }),

@@ -7,8 +7,10 @@ import type { Check } from "../core/problems.ts";
  * leave alone within double quotes; anything else is refused, not escaped.
  */
 
-/** What a Port document leaves open to the person who starts a session with it. */
-export type PortParameter = "host" | "localPortNumber" | "portNumber";
+/** What a Port document may leave open to the person who starts a session with it, in the order of a command line. */
+export const PORT_PARAMETERS = ["host", "portNumber", "localPortNumber"] as const;
+
+export type PortParameter = (typeof PORT_PARAMETERS)[number];
 
 /** A session document as a command line names it. */
 export interface CommandDocument {
@@ -70,8 +72,10 @@ function startSession(
   if (document !== undefined) {
     words.push("--document-name", document.name);
     // In the CLI's shorthand; a value with a comma in it, which would end there, is no host and no port.
-    const parameters = document.parameters.flatMap((parameter) =>
-      given[parameter] === undefined ? [] : [`${parameter}=${given[parameter]}`],
+    const parameters = PORT_PARAMETERS.flatMap((parameter) =>
+      given[parameter] === undefined || !document.parameters.includes(parameter)
+        ? []
+        : [`${parameter}=${given[parameter]}`],
     );
     if (parameters.length > 0) {
       words.push("--parameters", parameters.join(","));

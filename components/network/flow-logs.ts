@@ -4,7 +4,7 @@ import { Role } from "@pulumi/aws/iam/role.js";
 import { RolePolicy } from "@pulumi/aws/iam/rolePolicy.js";
 import { Alias } from "@pulumi/aws/kms/alias.js";
 import { Key } from "@pulumi/aws/kms/key.js";
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import { arn, type KnownIdentity } from "../core/identity.ts";
 import { policyJson, type PolicyStatement } from "../core/policy-document.ts";
 import { transformed } from "../core/transform.ts";
@@ -87,7 +87,7 @@ export function buildFlowLogs(
   const { tags } = context.plan;
   const name = `${context.name}-flow-logs`;
   const opts = { parent };
-  const identity = pulumi.output(context.identity);
+  const identity = context.identity.known;
 
   const group = new LogGroup(
     ...transformed(
@@ -157,9 +157,9 @@ function buildKey(context: NetworkContext, flowLogs: FlowLogsPlan, name: string)
       {
         description: `Flow logs in ${flowLogs.logGroupName}`,
         enableKeyRotation: true,
-        policy: pulumi
-          .output(context.identity)
-          .apply((known) => policyJson(flowLogsKeyStatements(known, flowLogs.logGroupName))),
+        policy: context.identity.known.apply((known) =>
+          policyJson(flowLogsKeyStatements(known, flowLogs.logGroupName)),
+        ),
         tags,
       },
       { parent },

@@ -39,7 +39,7 @@ export class PrivateNetwork extends pulumi.ComponentResource {
   /** @throws pulumi.InputPropertiesError with every bad argument at once, before anything is registered. */
   constructor(name: string, args: PrivateNetworkArgs = {}, opts?: pulumi.ComponentResourceOptions) {
     const plan = planPrivateNetwork(name, args, currentDeployment());
-    super("bastionless:network:PrivateNetwork", name, {}, opts);
+    super("bastionless:index:PrivateNetwork", name, {}, opts);
     const context: NetworkContext = {
       parent: this,
       name,
