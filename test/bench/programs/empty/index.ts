@@ -1,0 +1,2 @@
+/** A program without resources that still loads Pulumi's runtime, as every program does. */
+import "@pulumi/pulumi";
