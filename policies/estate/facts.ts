@@ -1,0 +1,25 @@
+import { INBOUND_RULE_FORMS, type InboundRule } from "./inbound-rule.ts";
+import type { ResourceRecord } from "./resource-record.ts";
+import { type Power, unmodelledPowers } from "./unmodelled.ts";
+
+/** What the rules read of one resource, in one shape for every form it can be written in. */
+export interface ResourceFacts {
+  readonly record: ResourceRecord;
+  /** `undefined`: a resource of this type holds none. */
+  readonly inboundRules: readonly InboundRule[] | undefined;
+  /** What the resource may do in a form that is not read. */
+  readonly unmodelled: readonly Power[];
+}
+
+/** Whether a resource of this type says anything that rules read. Cheap: most resources of a stack do not. */
+export function isRelevant(type: string): boolean {
+  return INBOUND_RULE_FORMS.has(type) || unmodelledPowers(type).length > 0;
+}
+
+export function readFacts(record: ResourceRecord): ResourceFacts {
+  return {
+    record,
+    inboundRules: INBOUND_RULE_FORMS.get(record.type)?.(record),
+    unmodelled: unmodelledPowers(record.type),
+  };
+}

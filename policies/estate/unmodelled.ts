@@ -1,0 +1,60 @@
+/** What a resource may do that rules are about. */
+export type Power = "inbound-rules" | "permissions" | "session-logs";
+
+/** Resource types that hold a power in a form that the estate does not read. */
+interface Carrier {
+  readonly type: RegExp;
+  readonly powers: readonly Power[];
+}
+
+const EVERYTHING: readonly Power[] = ["inbound-rules", "permissions", "session-logs"];
+
+/**
+ * Resources of other providers, and such as contain others.
+ *
+ * Whoever uses one of them is told that it was not read: a pass would be a guess.
+ */
+const CARRIERS: readonly Carrier[] = [
+  { type: /^aws:cloudcontrol\/resource:/, powers: EVERYTHING },
+  { type: /^aws:cloudformation\/(stack|stackSet|stackInstances|stackSetInstance):/, powers: EVERYTHING },
+  { type: /^aws:servicecatalog\/provisionedProduct:/, powers: EVERYTHING },
+  { type: /^aws:serverlessrepository\/cloudFormationStack:/, powers: EVERYTHING },
+  { type: /^aws:proton\//, powers: EVERYTHING },
+  { type: /^aws:cloud9\/environmentEC2:/, powers: ["inbound-rules"] },
+  { type: /^aws:elasticbeanstalk\/(environment|configurationTemplate):/, powers: ["inbound-rules"] },
+  { type: /^aws:gamelift\/containerFleet:/, powers: ["inbound-rules"] },
+  { type: /^aws:lightsail\/instance:/, powers: ["inbound-rules"] },
+  { type: /^aws:opsworks\//, powers: ["inbound-rules"] },
+  { type: /^aws-native:(index:ExtensionResource|cloudformation:)/, powers: EVERYTHING },
+  { type: /^aws-native:ec2:SecurityGroup(Ingress)?$/, powers: ["inbound-rules"] },
+  { type: /^aws-native:(eks:Nodegroup|gamelift:Fleet|lightsail:Instance)$/, powers: ["inbound-rules"] },
+  {
+    type: /^aws-native:iam:(Policy|ManagedPolicy|Role|RolePolicy|User|UserPolicy|Group|GroupPolicy)$/,
+    powers: ["permissions"],
+  },
+  { type: /^aws-native:sso:PermissionSet$/, powers: ["permissions"] },
+  { type: /^aws-native:ssm:Document$/, powers: ["session-logs"] },
+  // Terraform modules and providers, run by Pulumi.
+  {
+    type: /:tf:aws_(security_group|default_security_group|security_group_rule|vpc_security_group_ingress_rule|eks_node_group)$/,
+    powers: ["inbound-rules"],
+  },
+  {
+    type: /:tf:aws_(iam_(policy|role|user|group)\w*|ssoadmin_\w+)$/,
+    powers: ["permissions"],
+  },
+  { type: /:tf:aws_ssm_document$/, powers: ["session-logs"] },
+];
+
+const NONE: readonly Power[] = [];
+const known = new Map<string, readonly Power[]>();
+
+/** The powers of a type that the estate does not read. */
+export function unmodelledPowers(type: string): readonly Power[] {
+  let powers = known.get(type);
+  if (powers === undefined) {
+    powers = CARRIERS.find((carrier) => carrier.type.test(type))?.powers ?? NONE;
+    known.set(type, powers);
+  }
+  return powers;
+}

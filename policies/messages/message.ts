@@ -1,0 +1,29 @@
+import type { Power } from "../estate/unmodelled.ts";
+import type { Read, Unreadable } from "../reader/read.ts";
+
+/** Who is let in, for a message. */
+export interface SourceFact {
+  readonly kind: "cidr" | "group" | "prefix-list" | "self";
+  readonly value: Read<string>;
+}
+
+/** What a finding says, as data; {@link import("./render.ts").render} puts it into words. */
+export type Message =
+  | {
+      readonly id: "inbound-port-open";
+      /** `ingress[0]`; empty: the resource is the rule. */
+      readonly path: string;
+      /** The admin ports that are open. */
+      readonly ports: readonly number[];
+      readonly range: { readonly from: number; readonly to: number };
+      readonly allProtocols: boolean;
+      readonly sources: readonly SourceFact[];
+      /** Whether the address ranges together hold every IPv4 or IPv6 address. */
+      readonly everyone: readonly ("IPv4" | "IPv6")[];
+    }
+  | { readonly id: "no-inbound-admin-port"; readonly path: string }
+  | { readonly id: "unreadable-value"; readonly what: string; readonly cause: Unreadable }
+  | { readonly id: "unmodelled-type"; readonly type: string; readonly power: Power }
+  | { readonly id: "fault"; readonly rule: string; readonly error: string };
+
+export type MessageId = Message["id"];

@@ -1,0 +1,119 @@
+import type { Power } from "../estate/unmodelled.ts";
+import type { Read, Unreadable } from "../reader/read.ts";
+import type { Message, SourceFact } from "./message.ts";
+
+/** Puts a finding into words: what is so, why it matters, the smallest change that closes it. */
+export function render(message: Message): string {
+  switch (message.id) {
+    case "inbound-port-open":
+      return inboundPortOpen(message);
+    case "no-inbound-admin-port":
+      return `${subject(message.path)} opens no admin port.`;
+    case "unreadable-value":
+      return `${message.what} cannot be told: ${unreadable(message.cause)}.`;
+    case "unmodelled-type":
+      return `\`${message.type}\` is not read by this policy, and may hold ${POWERS[message.power]}. Check it by hand, or write it with the \`aws\` provider.`;
+    case "fault":
+      return `a fault in the policy itself kept it from deciding: ${message.error}. Please report it.`;
+  }
+}
+
+const POWERS: { readonly [power in Power]: string } = {
+  "inbound-rules": "inbound rules",
+  permissions: "permissions to start sessions",
+  "session-logs": "session documents that log",
+};
+
+function subject(path: string): string {
+  return path === "" ? "the rule" : `\`${path}\``;
+}
+
+function unreadable(cause: Unreadable): string {
+  const place = cause.path === "" ? "the value" : `\`${cause.path}\``;
+  return cause.kind === "unknown"
+    ? `${place} is not known before the deployment`
+    : `${place} is \`${cause.found}\`, expected ${cause.expected}`;
+}
+
+function inboundPortOpen(message: Extract<Message, { id: "inbound-port-open" }>): string {
+  const { ports, range, path, everyone } = message;
+  const span = range.from === range.to ? `port ${range.from}` : `ports ${range.from} to ${range.to}`;
+  const what = message.allProtocols ? "every protocol and port" : `TCP ${span}`;
+  const who =
+    everyone.length > 0
+      ? `every ${everyone.join(" and ")} address (${sources(message.sources)})`
+      : sources(message.sources);
+  return `${subject(path)} lets ${who} in on ${what}: ${list(ports.map((port) => `${port}${service(port)}`))}. ${closing(message)}`;
+}
+
+/** The smallest change: the rule without the admin ports. */
+function closing(message: Extract<Message, { id: "inbound-port-open" }>): string {
+  const rule = message.path === "" ? "this rule" : `\`${message.path}\``;
+  const rest = remainder(message.range, message.ports);
+  if (message.allProtocols || rest.length === 0) {
+    return `Delete ${rule}: sessions need no inbound rule.`;
+  }
+  return `Delete ${rule}, or keep only ${list(rest.map(({ from, to }) => (from === to ? `${from}` : `${from}-${to}`)))}.`;
+}
+
+function remainder(
+  range: { readonly from: number; readonly to: number },
+  ports: readonly number[],
+): readonly { readonly from: number; readonly to: number }[] {
+  const rest: { from: number; to: number }[] = [];
+  let from = range.from;
+  for (const port of ports) {
+    if (port > from) {
+      rest.push({ from, to: port - 1 });
+    }
+    from = port + 1;
+  }
+  if (from <= range.to) {
+    rest.push({ from, to: range.to });
+  }
+  return rest;
+}
+
+const SERVICES: ReadonlyMap<number, string> = new Map([
+  [22, "SSH"],
+  [3389, "RDP"],
+  [5985, "WinRM"],
+  [5986, "WinRM over TLS"],
+]);
+
+function service(port: number): string {
+  const name = SERVICES.get(port);
+  return name === undefined ? "" : ` (${name})`;
+}
+
+const MOST_SOURCES = 5;
+
+function sources(facts: readonly SourceFact[]): string {
+  const words = facts.slice(0, MOST_SOURCES).map(sourceInWords);
+  const more = facts.length - words.length;
+  return list(more > 0 ? [...words, `${more} more`] : words);
+}
+
+function sourceInWords({ kind, value }: SourceFact): string {
+  switch (kind) {
+    case "self":
+      return "the group itself";
+    case "cidr":
+      return value.kind === "known" ? value.value : `an address range ${undetermined(value)}`;
+    case "group":
+      return value.kind === "known" ? `the group \`${value.value}\`` : `a group ${undetermined(value)}`;
+    case "prefix-list":
+      return value.kind === "known"
+        ? `the prefix list \`${value.value}\``
+        : `a prefix list ${undetermined(value)}`;
+  }
+}
+
+function undetermined(value: Read<string>): string {
+  return value.kind === "unknown" ? "(not known yet)" : "(not readable)";
+}
+
+function list(words: readonly string[]): string {
+  const last = words.at(-1) ?? "";
+  return words.length < 2 ? last : `${words.slice(0, -1).join(", ")} and ${last}`;
+}

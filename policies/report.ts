@@ -1,0 +1,48 @@
+import type { ReportViolation } from "@pulumi/policy";
+import { render } from "./messages/render.ts";
+import type { Verdict } from "./rules/verdict.ts";
+
+/** What becomes of an undecided verdict: told as an advisory, or held against the stack like a violation. */
+export type UndecidedMode = "report" | "block";
+
+/**
+ * What `reportViolation` takes besides a text: a finding that sets its own level.
+ *
+ * Source: @pulumi/policy 1.21, server.js, `makeReportViolationFun`; the type leaves it out.
+ */
+interface FindingAtLevel {
+  readonly message: string;
+  readonly urn: string;
+  readonly enforcementLevel: "advisory";
+}
+
+/** Tells the engine of a verdict: a violation at the rule's level, undecided as configured, satisfied not at all. */
+export function reportVerdict(
+  report: ReportViolation,
+  urn: string,
+  verdict: Verdict,
+  mode: UndecidedMode,
+): void {
+  switch (verdict.kind) {
+    case "satisfied":
+      return;
+    case "violation":
+      report(render(verdict.message), urn);
+      return;
+    case "undecided": {
+      const text = `undecided: ${render(verdict.message)}`;
+      if (mode === "block" || verdict.message.id === "fault") {
+        // A fault of the pack holds the deployment, or breaking the pack would be a way around it.
+        report(text, urn);
+      } else {
+        reportAtLevel(report, { message: text, urn, enforcementLevel: "advisory" });
+      }
+    }
+  }
+}
+
+function reportAtLevel(report: ReportViolation, finding: FindingAtLevel): void {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- see FindingAtLevel: wider than its published type
+  const reportFinding = report as unknown as (finding: FindingAtLevel) => void;
+  reportFinding(finding);
+}

@@ -1,0 +1,5 @@
+import { noInboundAdminPorts } from "./no-inbound-admin-ports.ts";
+import type { Rule } from "./rule.ts";
+
+/** Every rule of the pack, in the order of their ids. */
+export const RULES: readonly Rule[] = [noInboundAdminPorts];
