@@ -83,4 +83,6 @@ export type PolicyInput = ParsedDocument | UnknownDocument;
 
 export type ParseResult =
   | { readonly kind: "parsed"; readonly document: ParsedDocument; readonly problems: readonly Problem[] }
+  /** Something that says what the document means is not known yet, such as an `Effect`, or all of it. */
+  | { readonly kind: "unknown"; readonly document: UnknownDocument; readonly problems: readonly Problem[] }
   | { readonly kind: "invalid"; readonly problems: readonly Problem[] };

@@ -1,0 +1,105 @@
+import { parseCidr } from "../match/cidr.ts";
+import { parseInstant, parseNumber } from "../match/instant.ts";
+import { type ConditionOperator, parseConditionOperator } from "./condition-operator.ts";
+import { child } from "./json.ts";
+import type { Condition, ConditionOperand } from "./parsed.ts";
+import { shown } from "./report.ts";
+import { isRecord, type ReadContext, readOperands, UnknownStructure } from "./values.ts";
+
+/** Reads a `Condition` element. */
+export function parseConditions(value: unknown, path: string, context: ReadContext): readonly Condition[] {
+  const { options, report } = context;
+  if (value === undefined) {
+    return [];
+  }
+  throwUnknown(value, path, context);
+  if (!isRecord(value)) {
+    report.error(
+      "wrong-type",
+      path,
+      `${shown(value)} is no condition; expected \`{ operator: { key: value } }\``,
+    );
+    return [];
+  }
+  const conditions: Condition[] = [];
+  for (const [name, keys] of Object.entries(value)) {
+    const at = child(path, name);
+    const operator = parseConditionOperator(name);
+    if (operator === undefined) {
+      report.error("unknown-operator", at, `\`${name.slice(0, 80)}\` is no condition operator`);
+      continue;
+    }
+    throwUnknown(keys, at, context);
+    if (!isRecord(keys)) {
+      report.error("wrong-type", at, `${shown(keys)} where an object of keys is expected`);
+      continue;
+    }
+    const seen = new Set<string>();
+    for (const [key, operands] of Object.entries(keys)) {
+      const keyPath = child(at, key);
+      if (seen.has(key.toLowerCase())) {
+        report.error("duplicate-key", keyPath, "this key is there twice, and key names ignore case");
+      }
+      seen.add(key.toLowerCase());
+      if (key.trim() === "") {
+        report.error("bad-value", keyPath, "an empty condition key");
+      }
+      const values = readOperands(operands, keyPath, true, { options, report });
+      for (const operand of values) {
+        checkOperand(operator, operand, keyPath, context);
+      }
+      if (values.length === 0) {
+        report.warning("impossible", keyPath, "an empty list of values, which no value can match");
+      }
+      conditions.push({ operator, key, values, path: keyPath });
+    }
+  }
+  return conditions;
+}
+
+function throwUnknown(value: unknown, path: string, { options }: ReadContext): void {
+  const subject = options.unknown?.(value);
+  if (subject !== undefined) {
+    throw new UnknownStructure(path, subject);
+  }
+}
+
+function checkOperand(
+  operator: ConditionOperator,
+  operand: ConditionOperand,
+  path: string,
+  { report }: ReadContext,
+): void {
+  if (typeof operand !== "string") {
+    return;
+  }
+  const expected = expectation(operator, operand);
+  if (expected !== undefined) {
+    report.error(
+      "bad-value",
+      path,
+      `${shown(operand)} is no value of \`${operator.text}\`; expected ${expected}`,
+    );
+  }
+  if (operator.base === "Bool" && !/^(?:true|false)$/i.test(operand)) {
+    report.warning("impossible", path, `${shown(operand)} is neither \`true\` nor \`false\``);
+  }
+}
+
+/** What the operator expects of an operand, where this one is not that. */
+function expectation(operator: ConditionOperator, operand: string): string | undefined {
+  const { base } = operator;
+  if (base === "Null") {
+    return /^(?:true|false)$/i.test(operand) ? undefined : "`true` or `false`";
+  }
+  if (base === "IpAddress") {
+    return parseCidr(operand) === undefined ? "an address or a range such as `203.0.113.0/24`" : undefined;
+  }
+  if (base.startsWith("Numeric")) {
+    return parseNumber(operand) === undefined ? "a number" : undefined;
+  }
+  if (base.startsWith("Date")) {
+    return parseInstant(operand) === undefined ? "an ISO 8601 date or epoch seconds" : undefined;
+  }
+  return undefined;
+}

@@ -1,0 +1,62 @@
+import { child } from "./json.ts";
+import type { ParseOptions } from "./parse-document.ts";
+import type { ConditionOperand } from "./parsed.ts";
+import { type Report, shown } from "./report.ts";
+
+/** Thrown within the parser where a value that decides what a document means is not known yet. */
+export class UnknownStructure extends Error {
+  readonly path: string;
+  readonly subject: string;
+
+  constructor(path: string, subject: string) {
+    super(`${path} is unknown`);
+    this.path = path;
+    this.subject = subject;
+  }
+}
+
+export interface ReadContext {
+  readonly options: ParseOptions;
+  readonly report: Report;
+}
+
+export function isRecord(value: unknown): value is { readonly [key: string]: unknown } {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/**
+ * One value or a list of them, as text. What is not known yet stays as such.
+ *
+ * @param scalars Whether unquoted booleans and numbers are values too, as in a condition.
+ */
+export function readOperands(
+  value: unknown,
+  path: string,
+  scalars: boolean,
+  { options, report }: ReadContext,
+): readonly ConditionOperand[] {
+  const whole = options.unknown?.(value);
+  if (whole !== undefined) {
+    return [{ unknown: whole }];
+  }
+  const list: readonly unknown[] = Array.isArray(value) ? value : [value];
+  const operands: ConditionOperand[] = [];
+  for (const [index, item] of list.entries()) {
+    const subject = options.unknown?.(item);
+    if (subject !== undefined) {
+      operands.push({ unknown: subject });
+    } else if (typeof item === "string") {
+      operands.push(item);
+    } else if (
+      scalars &&
+      (typeof item === "boolean" || (typeof item === "number" && Number.isFinite(item)))
+    ) {
+      operands.push(String(item));
+    } else {
+      const itemPath = Array.isArray(value) ? child(path, index) : path;
+      const expected = scalars ? "text, a number or a boolean" : "text";
+      report.error("wrong-type", itemPath, `${shown(item)} where ${expected} is expected`);
+    }
+  }
+  return operands;
+}
