@@ -1,3 +1,12 @@
+export type {
+  AccessProfile,
+  AccessRoleArgs,
+  AwsDocument,
+  DocumentReference,
+  SessionAccessArgs,
+  SessionAccessTransforms,
+} from "./access/args.ts";
+export { SessionAccess } from "./access/session-access.ts";
 export type { CommonArgs } from "./core/common.ts";
 export type { EndpointGrant, Grant, LoggingService, SessionPermissions } from "./core/permissions.ts";
 export type { PolicyDocument, PolicyStatement } from "./core/policy-document.ts";
@@ -11,6 +20,7 @@ export type {
   RemotePortDocumentArgs,
   SessionDocumentArgs,
   ShellDocumentArgs,
+  SshDocumentArgs,
 } from "./documents/args.ts";
 export { sessionDocumentContent } from "./documents/content.ts";
 export type {
@@ -22,14 +32,3 @@ export type {
 export { SessionDocument } from "./documents/session-document.ts";
 export type { ColdStorageClass, SessionLoggingArgs, SessionLoggingTransforms } from "./logging/plan.ts";
 export { SessionLogging } from "./logging/session-logging.ts";
-export { BastionlessInstance } from "./instance/bastionless-instance.ts";
-export type {
-  BastionlessInstanceArgs,
-  BastionlessInstanceTransform,
-  EgressRule,
-  InstanceDocuments,
-  InstanceNetwork,
-  TunnelDocument,
-} from "./instance/bastionless-instance-args.ts";
-export type { Architecture } from "./instance/instance-type.ts";
-export type { OperatingSystem } from "./instance/machine-image.ts";

@@ -42,9 +42,9 @@ export interface ShellDocumentArgs {
 
 /** A tunnel to ports of the instance itself. Never logged: the stream is encrypted from end to end. */
 export interface PortDocumentArgs {
-  /** The only port, 1 to 65535. Exactly one of `port` and `ports`. */
+  /** The only port, 1 to 65535: the document takes no `portNumber`. Exactly one of `port` and `ports`. */
   readonly port?: number;
-  /** The ports of which a session may name one; the first is the default. */
+  /** The ports of which a session may name one as `portNumber`; the first is the default. */
   readonly ports?: readonly number[];
   /**
    * The port that the plugin listens on where its user names none; 0: any free one.
@@ -59,6 +59,15 @@ export interface RemotePortDocumentArgs extends PortDocumentArgs {
   readonly host?: string;
   /** A regular expression, `^` to `$`, that the host a session names must match. */
   readonly hostPattern?: string;
+}
+
+/** SSH through Session Manager, as a ProxyCommand uses it: `portNumber` on standard input and output. Never logged. */
+export interface SshDocumentArgs {
+  /**
+   * The ports on which instances' SSH servers may be reached; the first is the default.
+   * @default [22]
+   */
+  readonly ports?: readonly number[];
 }
 
 /** A parameter of a command. One of `allowedPattern` and `allowedValues` is required: values end up in a shell. */
@@ -93,11 +102,12 @@ export interface CommandsDocumentArgs {
   readonly parameters?: Readonly<Record<string, CommandParameterArgs>>;
 }
 
-/** Exactly one of `shell`, `port`, `remotePort` and `commands` says what the document is for. */
+/** Exactly one of `shell`, `port`, `remotePort`, `ssh` and `commands` says what the document is for. */
 export interface SessionDocumentArgs extends CommonArgs {
   readonly shell?: ShellDocumentArgs;
   readonly port?: PortDocumentArgs;
   readonly remotePort?: RemotePortDocumentArgs;
+  readonly ssh?: SshDocumentArgs;
   readonly commands?: CommandsDocumentArgs;
   /**
    * The document's name in AWS: 3 to 128 letters, digits and `_.-`.

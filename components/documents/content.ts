@@ -38,9 +38,9 @@ export interface ParameterContent {
 
 export interface PortProperties {
   readonly portNumber: string;
-  readonly localPortNumber: string;
+  readonly localPortNumber?: string;
   readonly host?: string;
-  readonly type: "LocalPortForwarding";
+  readonly type?: "LocalPortForwarding";
 }
 
 export interface CommandProperties {
@@ -67,13 +67,22 @@ export interface ShellContent {
   readonly shellProfile: { readonly linux: string; readonly windows: string };
 }
 
+/** A fixed port, or those of which whoever starts a session names one in `portNumber`; the first is the default. */
+export type PortChoice = { readonly fixed: number } | { readonly choice: readonly number[] };
+
 export interface PortContent {
   readonly kind: "port";
   readonly description: string;
-  /** One: the port is fixed. Several: whoever starts a session names one of them. */
-  readonly ports: readonly number[];
+  readonly port: PortChoice;
   /** The port that the plugin listens on where its user names none; 0: any free one. */
   readonly localPort: number;
+}
+
+/** The bytes of a port on standard input and output, as SSH's ProxyCommand needs them. */
+export interface SshContent {
+  readonly kind: "ssh";
+  readonly description: string;
+  readonly ports: readonly number[];
 }
 
 export interface RemotePortContent extends Omit<PortContent, "kind"> {
@@ -92,7 +101,7 @@ export interface CommandsContent {
   readonly parameters: Readonly<Record<string, ParameterContent>>;
 }
 
-export type DocumentContent = ShellContent | PortContent | RemotePortContent | CommandsContent;
+export type DocumentContent = ShellContent | PortContent | RemotePortContent | SshContent | CommandsContent;
 
 /** 0 to 65535, in decimal without leading zeros. */
 const LOCAL_PORT_PATTERN =
@@ -104,6 +113,7 @@ export function sessionTypeOf(content: DocumentContent): SessionType {
       return "Standard_Stream";
     case "port":
     case "remotePort":
+    case "ssh":
       return "Port";
     case "commands":
       return content.interactive ? "InteractiveCommands" : "NonInteractiveCommands";
@@ -148,6 +158,13 @@ export function sessionDocumentContent(
           host: "fixed" in content.host ? content.host.fixed : "{{ host }}",
         },
       };
+    case "ssh":
+      return {
+        ...head,
+        parameters: portNumberParameter({ choice: content.ports }),
+        // Without a type the plugin connects the port to standard input and output.
+        properties: { portNumber: "{{ portNumber }}" },
+      };
     case "commands":
       return {
         ...head,
@@ -183,16 +200,22 @@ function shellInputs(content: ShellContent): Partial<SessionInputs> {
   };
 }
 
-function portParameters(content: Pick<PortContent, "ports" | "localPort">): Record<string, ParameterContent> {
+function portNumberParameter(port: PortChoice): Record<string, ParameterContent> {
+  return "fixed" in port
+    ? {}
+    : {
+        portNumber: {
+          type: "String",
+          description: "The port to connect to",
+          default: String(port.choice[0]),
+          allowedPattern: exactlyOneOf(port.choice.map(String)),
+        },
+      };
+}
+
+function portParameters(content: Pick<PortContent, "port" | "localPort">): Record<string, ParameterContent> {
   return {
-    ...(content.ports.length > 1 && {
-      portNumber: {
-        type: "String",
-        description: "The port to connect to",
-        default: String(content.ports[0]),
-        allowedPattern: exactlyOneOf(content.ports.map(String)),
-      },
-    }),
+    ...portNumberParameter(content.port),
     localPortNumber: {
       type: "String",
       description: "The port to listen on at this side, 0 for any free one",
@@ -202,9 +225,9 @@ function portParameters(content: Pick<PortContent, "ports" | "localPort">): Reco
   };
 }
 
-function portProperties(content: Pick<PortContent, "ports">): PortProperties {
+function portProperties(content: Pick<PortContent, "port">): PortProperties {
   return {
-    portNumber: content.ports.length > 1 ? "{{ portNumber }}" : String(content.ports[0]),
+    portNumber: "fixed" in content.port ? String(content.port.fixed) : "{{ portNumber }}",
     localPortNumber: "{{ localPortNumber }}",
     type: "LocalPortForwarding",
   };

@@ -2,7 +2,7 @@ import type { Input } from "@pulumi/pulumi";
 import { every, matching, port, text, wholeNumber } from "../core/checks.ts";
 import { type CommonPlan, type Deployment, planCommon, problemsOf } from "../core/common.ts";
 import { nameOf } from "../core/names.ts";
-import type { Problems } from "../core/problems.ts";
+import type { Fault, Problems } from "../core/problems.ts";
 import type { SessionPreferences } from "../core/session-preferences.ts";
 import type {
   CommandsDocumentArgs,
@@ -10,18 +10,21 @@ import type {
   RemotePortDocumentArgs,
   SessionDocumentArgs,
   ShellDocumentArgs,
+  SshDocumentArgs,
 } from "./args.ts";
 import { planParameters } from "./command-parameters.ts";
 import type {
   CommandsContent,
   DocumentContent,
+  PortChoice,
   PortContent,
   RemotePortContent,
   ShellContent,
+  SshContent,
 } from "./content.ts";
 import { tunnelHost, tunnelHostPattern } from "./patterns.ts";
 
-const KINDS = ["shell", "port", "remotePort", "commands"] as const;
+const KINDS = ["shell", "port", "remotePort", "ssh", "commands"] as const;
 
 /** An account name of Linux or of a directory that it is joined to. */
 const USER = /^[A-Za-z_][\w.@\\-]{0,255}$/;
@@ -29,6 +32,11 @@ const USER = /^[A-Za-z_][\w.@\\-]{0,255}$/;
 /** As ARN of a key or an alias, as key id, or as alias. */
 const KMS_KEY =
   /^(?:arn:aws(?:-[a-z]+)*:kms:[a-z0-9-]+:\d{12}:(?:key\/(?:mrk-)?[0-9a-f-]+|alias\/[\w/-]+)|alias\/[\w/-]+|(?:mrk-)?[0-9a-f-]{32,36})$/;
+
+const localPort = (value: number): Fault | undefined =>
+  Number.isInteger(value) && value >= 0 && value <= 65_535
+    ? undefined
+    : { expected: "a port from 1 to 65535, or 0 for any free one", remedy: "choose one in that range" };
 
 export interface SessionDocumentPlan extends CommonPlan {
   readonly documentName: string;
@@ -51,7 +59,7 @@ export function planSessionDocument(
   const given = KINDS.filter((kind) => args[kind] !== undefined);
   if (given.length !== 1) {
     problems.add(given.join(", ") || KINDS.join(", "), given.length === 0 ? undefined : given.join(", "), {
-      expected: "exactly one of `shell`, `port`, `remotePort` and `commands`",
+      expected: "exactly one of `shell`, `port`, `remotePort`, `ssh` and `commands`",
       remedy: given.length === 0 ? "say what the document is for" : "make a document of each",
     });
   }
@@ -60,6 +68,7 @@ export function planSessionDocument(
     args.shell && planShell(problems, args.shell, args.description),
     args.port && planPort(problems, args.port, args.description),
     args.remotePort && planRemotePort(problems, args.remotePort, args.description),
+    args.ssh && planSsh(problems, args.ssh, args.description),
     args.commands && planCommands(problems, args.commands, args.description),
   ];
   const logging = args.shell?.logging ?? args.commands?.logging;
@@ -133,11 +142,23 @@ function planShell(problems: Problems, args: ShellDocumentArgs, description?: st
   };
 }
 
-function planPorts(problems: Problems, path: string, args: PortDocumentArgs): readonly number[] {
+function checkPorts(problems: Problems, path: string, ports: readonly number[]): void {
+  for (const [index, value] of ports.entries()) {
+    problems.check(`${path}[${index}]`, value, port);
+  }
+  if (ports.length === 0 || new Set(ports).size < ports.length) {
+    problems.add(path, ports, {
+      expected: "at least one port, and none twice",
+      remedy: "list each port once",
+    });
+  }
+}
+
+function planPortChoice(problems: Problems, path: string, args: PortDocumentArgs): PortChoice {
   problems.check(`${path}.port`, args.port, port);
-  problems.check(`${path}.localPort`, args.localPort, wholeNumber(0, 65_535, "a port"));
-  for (const [index, value] of (args.ports ?? []).entries()) {
-    problems.check(`${path}.ports[${index}]`, value, port);
+  problems.check(`${path}.localPort`, args.localPort, localPort);
+  if (args.ports !== undefined) {
+    checkPorts(problems, `${path}.ports`, args.ports);
   }
   if ((args.port === undefined) === (args.ports === undefined)) {
     problems.add(`${path}.port`, args.port, {
@@ -145,22 +166,30 @@ function planPorts(problems: Problems, path: string, args: PortDocumentArgs): re
       remedy: args.port === undefined ? "name the port" : "leave one of the two out",
     });
   }
-  if (args.ports !== undefined && (args.ports.length === 0 || new Set(args.ports).size < args.ports.length)) {
-    problems.add(`${path}.ports`, args.ports, {
-      expected: "at least one port, and none twice",
-      remedy: "list each port once",
-    });
-  }
-  return args.ports ?? (args.port === undefined ? [] : [args.port]);
+  return args.port === undefined ? { choice: args.ports ?? [] } : { fixed: args.port };
+}
+
+function portText(choice: PortChoice): string {
+  return "fixed" in choice ? String(choice.fixed) : choice.choice.join(" or ");
 }
 
 function planPort(problems: Problems, args: PortDocumentArgs, description?: string): PortContent {
-  const ports = planPorts(problems, "port", args);
+  const choice = planPortChoice(problems, "port", args);
   return {
     kind: "port",
-    description: description ?? `A tunnel to port ${ports.join(" or ")} of an instance`,
-    ports,
+    description: description ?? `A tunnel to port ${portText(choice)} of an instance`,
+    port: choice,
     localPort: args.localPort ?? 0,
+  };
+}
+
+function planSsh(problems: Problems, args: SshDocumentArgs, description?: string): SshContent {
+  const ports = args.ports ?? [22];
+  checkPorts(problems, "ssh.ports", ports);
+  return {
+    kind: "ssh",
+    description: description ?? `SSH to port ${ports.join(" or ")} of an instance`,
+    ports,
   };
 }
 
@@ -169,7 +198,7 @@ function planRemotePort(
   args: RemotePortDocumentArgs,
   description?: string,
 ): RemotePortContent {
-  const ports = planPorts(problems, "remotePort", args);
+  const choice = planPortChoice(problems, "remotePort", args);
   problems.check("remotePort.host", args.host, tunnelHost);
   problems.check("remotePort.hostPattern", args.hostPattern, tunnelHostPattern);
   if ((args.host === undefined) === (args.hostPattern === undefined)) {
@@ -181,8 +210,8 @@ function planRemotePort(
   const where = args.host ?? "a host";
   return {
     kind: "remotePort",
-    description: description ?? `A tunnel to port ${ports.join(" or ")} of ${where}`,
-    ports,
+    description: description ?? `A tunnel to port ${portText(choice)} of ${where}`,
+    port: choice,
     localPort: args.localPort ?? 0,
     host: args.host === undefined ? { pattern: args.hostPattern ?? "" } : { fixed: args.host },
   };

@@ -1,0 +1,185 @@
+import * as pulumi from "@pulumi/pulumi";
+import { GroupPolicyAttachment } from "@pulumi/aws/iam/groupPolicyAttachment.js";
+import { Policy } from "@pulumi/aws/iam/policy.js";
+import { Role } from "@pulumi/aws/iam/role.js";
+import { RolePolicyAttachment } from "@pulumi/aws/iam/rolePolicyAttachment.js";
+import { currentDeployment } from "../core/common.ts";
+import { awsIdentity, type KnownIdentity } from "../core/identity.ts";
+import { type PolicyStatement, policyJson } from "../core/policy-document.ts";
+import { transformed } from "../core/transform.ts";
+import type { SessionAccessArgs } from "./args.ts";
+import { planSessionAccess, type SessionAccessPlan } from "./plan.ts";
+import {
+  type AccessFacts,
+  auditStatements,
+  connectStatements,
+  trustStatements,
+  withMfa,
+} from "./statements.ts";
+
+/** What IAM takes as a managed policy, white space not counted. Source: IAM User Guide, quotas. */
+const MANAGED_POLICY_CHARACTERS = 6144;
+
+/**
+ * What people may do: start sessions on instances that carry the environment's tags, with the environment's documents,
+ * with MFA, and end only their own; or, as an auditor, read.
+ *
+ * The permission on the session key stands in a document of its own, as its ARN is unknown in a first preview.
+ *
+ * @example
+ * new SessionAccess("operators", {
+ *   profile: "operator", documents: [shell], instanceTags: { Environment: "prod" }, logging, groups: ["sre"],
+ * });
+ */
+export class SessionAccess extends pulumi.ComponentResource {
+  /** What may be done, as JSON: for a permission set, or any other way of granting it. Known in a first preview. */
+  readonly policyDocument: pulumi.Output<string>;
+  /** The grant on the session key, as JSON; undefined where none is needed. */
+  readonly keyPolicyDocument: pulumi.Output<string> | undefined;
+  /** Undefined where `createPolicies` is off. */
+  readonly policyArn: pulumi.Output<string> | undefined;
+  /** Undefined where `createPolicies` is off, or where no grant on the key is needed. */
+  readonly keyPolicyArn: pulumi.Output<string> | undefined;
+  /** Undefined without `role`. */
+  readonly roleArn: pulumi.Output<string> | undefined;
+
+  /** @throws pulumi.InputPropertiesError with every bad argument, before anything is registered. */
+  constructor(name: string, args: SessionAccessArgs, opts: pulumi.ComponentResourceOptions = {}) {
+    const plan = planSessionAccess(name, args, currentDeployment());
+    super("bastionless:index:SessionAccess", name, {}, opts);
+    const { known } = awsIdentity(this);
+    const grant = args.logging?.permissions[plan.profile === "auditor" ? "auditors" : "people"];
+
+    const document = (statements: pulumi.Output<readonly PolicyStatement[]>): pulumi.Output<string> =>
+      statements.apply((all) => withinQuota(name, policyJson(all)));
+    this.policyDocument = document(
+      pulumi
+        .all([factsOf(plan, known), grant?.hasStatements ? grant.statements : []])
+        .apply(([facts, granted]) => [
+          ...(plan.profile === "auditor" ? auditStatements(facts) : connectStatements(facts)),
+          ...withMfa(granted, facts.mfa),
+        ]),
+    );
+    this.keyPolicyDocument = grant?.hasKeyStatements
+      ? document(grant.keyStatements.apply((granted) => withMfa(granted, plan.mfa)))
+      : undefined;
+
+    const role = plan.role && this.#role(name, args, plan, plan.role);
+    const policies = plan.createPolicies ? this.#policies(name, args, plan) : undefined;
+    for (const [suffix, policy] of Object.entries(policies ?? {})) {
+      if (role !== undefined) {
+        new RolePolicyAttachment(
+          ...transformed(
+            args.transform?.rolePolicyAttachment,
+            `${name}-role${suffix}`,
+            { role: role.name, policyArn: policy.arn },
+            { parent: this },
+          ),
+        );
+      }
+      for (const [index, group] of plan.groups.entries()) {
+        new GroupPolicyAttachment(
+          ...transformed(
+            args.transform?.groupPolicyAttachment,
+            `${name}-group-${typeof group === "string" ? group : index}${suffix}`,
+            { group, policyArn: policy.arn },
+            { parent: this },
+          ),
+        );
+      }
+    }
+    this.policyArn = policies?.[""]?.arn;
+    this.keyPolicyArn = policies?.["-key"]?.arn;
+    this.roleArn = role?.arn;
+    this.registerOutputs({
+      policyArn: this.policyArn,
+      keyPolicyArn: this.keyPolicyArn,
+      roleArn: this.roleArn,
+    });
+  }
+
+  /** The managed policies, by the suffix of their children's names. */
+  #policies(name: string, args: SessionAccessArgs, plan: SessionAccessPlan): Record<string, Policy> {
+    const policy = new Policy(
+      ...transformed(
+        args.transform?.policy,
+        `${name}-policy`,
+        {
+          name: plan.policyName,
+          description: `Session Manager in ${plan.namePrefix}: ${plan.profile}`,
+          policy: this.policyDocument,
+          tags: plan.tags,
+        },
+        { parent: this },
+      ),
+    );
+    if (this.keyPolicyDocument === undefined) {
+      return { "": policy };
+    }
+    const keyPolicy = new Policy(
+      ...transformed(
+        args.transform?.keyPolicy,
+        `${name}-key-policy`,
+        {
+          name: plan.keyPolicyName,
+          description: `Session Manager in ${plan.namePrefix}: the key, for ${plan.profile}`,
+          policy: this.keyPolicyDocument,
+          tags: plan.tags,
+        },
+        { parent: this },
+      ),
+    );
+    return { "": policy, "-key": keyPolicy };
+  }
+
+  #role(
+    name: string,
+    args: SessionAccessArgs,
+    plan: SessionAccessPlan,
+    role: NonNullable<SessionAccessPlan["role"]>,
+  ): Role {
+    return new Role(
+      ...transformed(
+        args.transform?.role,
+        `${name}-role`,
+        {
+          name: role.roleName,
+          description: `Session Manager in ${plan.namePrefix}: ${plan.profile}`,
+          assumeRolePolicy: pulumi
+            .all([...role.trustedPrincipals])
+            .apply((principals) => policyJson(trustStatements(principals))),
+          maxSessionDuration: role.maxSessionMinutes * 60,
+          ...(role.permissionsBoundary !== undefined && { permissionsBoundary: role.permissionsBoundary }),
+          tags: plan.tags,
+        },
+        { parent: this },
+      ),
+    );
+  }
+}
+
+function factsOf(plan: SessionAccessPlan, known: pulumi.Output<KnownIdentity>): pulumi.Output<AccessFacts> {
+  return pulumi.all([known, pulumi.all([...plan.documentNames])]).apply(([identity, documentNames]) => ({
+    identity,
+    regions: plan.regions ?? [identity.region],
+    documentNames,
+    awsDocuments: plan.awsDocuments,
+    instanceTags: plan.instanceTags,
+    managedNodes: plan.managedNodes,
+    mfa: plan.mfa,
+    denyGenericDocuments: plan.denyGenericDocuments,
+    principals: plan.principals,
+  }));
+}
+
+function withinQuota(name: string, document: string): string {
+  if (document.length > MANAGED_POLICY_CHARACTERS) {
+    throw new pulumi.InputPropertyError({
+      propertyPath: "documents",
+      reason:
+        `SessionAccess \`${name}\`: a policy of ${document.length} characters, ` +
+        `expected at most ${MANAGED_POLICY_CHARACTERS}; name fewer documents, Regions or tags, or make two components`,
+    });
+  }
+  return document;
+}
