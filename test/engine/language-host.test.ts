@@ -9,7 +9,6 @@ import { requireEngine } from "./support/require-engine.ts";
 
 const PLAIN = fileURLToPath(new URL("fixtures/plain", import.meta.url));
 const PACK = { dir: fileURLToPath(new URL("fixtures/pack", import.meta.url)) };
-const STACK = "urn:pulumi:dev::plain::pulumi:pulumi:Stack::plain-dev";
 const NOTE = "urn:pulumi:dev::plain::plain:index:Note::greeting";
 
 describe("the language host of the real engine", function () {

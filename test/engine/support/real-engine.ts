@@ -1,10 +1,11 @@
 import { spawn, type ChildProcessByStdio } from "node:child_process";
 import { existsSync } from "node:fs";
-import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import type { Readable } from "node:stream";
 import type { WireMap } from "@bastionless/offline/protocol/wire.ts";
+import { findExecutables } from "./executables.ts";
 import { readEvents, type EngineEvents } from "./events.ts";
 import { parseMap } from "./json.ts";
 import { BIN, CACHE } from "./paths.ts";
@@ -51,8 +52,8 @@ export class RealEngine {
   static async create(root: string, stack: string): Promise<RealEngine> {
     const folder = await mkdtemp(join(tmpdir(), "bastionless-engine-"));
     const engine = new RealEngine(folder, stack, environment(folder));
-    await Promise.all(["home", "backend", "runs"].map((name) => mkdir(join(folder, name))));
-    await copyProject(root, engine.project);
+    await Promise.all(["home", "backend", "runs", "bin"].map((name) => mkdir(join(folder, name))));
+    await Promise.all([copyProject(root, engine.project), linkRealProviders(folder)]);
     await engine.#pulumi(["stack", "init", stack]);
     return engine;
   }
@@ -157,10 +158,27 @@ export class RealEngine {
   }
 }
 
+/**
+ * With `REAL_AWSX=1` the `pulumi-resource-awsx` that is on PATH stands before the built-in one, and nothing else that may
+ * be in its folder.
+ */
+async function linkRealProviders(folder: string): Promise<void> {
+  if (process.env["REAL_AWSX"] !== "1") {
+    return;
+  }
+  const [real] = findExecutables("pulumi-resource-awsx", process.env["PATH"] ?? "", CACHE);
+  if (real === undefined) {
+    throw new Error("REAL_AWSX=1, but there is no `pulumi-resource-awsx` on PATH");
+  }
+  await symlink(real, join(folder, "bin", "pulumi-resource-awsx"));
+}
+
 /** Of the surroundings nothing is kept that says which stack, backend or account to take. */
 function environment(folder: string): NodeJS.ProcessEnv {
   const kept = Object.entries(process.env).filter(([name]) => !/^(?:PULUMI|AWS|NODE)_/.test(name));
-  const path = [BIN, dirname(process.execPath), process.env["PATH"] ?? ""].join(delimiter);
+  const path = [join(folder, "bin"), BIN, dirname(process.execPath), process.env["PATH"] ?? ""].join(
+    delimiter,
+  );
   return {
     ...Object.fromEntries(kept),
     PATH: path,

@@ -17,7 +17,7 @@ import { join } from "node:path";
 import { besideEngine, findExecutables, isExecutable } from "./executables.ts";
 import { buildCli } from "./go-build.ts";
 import { withLock } from "./lock.ts";
-import { BIN, CACHE, CLI_MODULE, LANGUAGE_HOST, PROVIDERS } from "./paths.ts";
+import { CACHE, CLI_MODULE, LANGUAGE_HOST, PROVIDERS } from "./paths.ts";
 
 /** The oldest engine these tests are written for, and the one that is built where none is installed. */
 export const ENGINE_VERSION = "v3.255.0";
@@ -43,45 +43,55 @@ export type Toolchain = ToolchainReady | ToolchainMissing;
 /**
  * Makes the folder that has everything `pulumi` needs for this repository without a network: the CLI, the Node.js
  * language host, the simulated providers. Quick where nothing is missing. Rejects where a build fails.
+ *
+ * @param cache Where to keep what is built. @default test/engine/.cache
  */
-export function prepareToolchain(report: (line: string) => void): Promise<Toolchain> {
-  return withLock(join(CACHE, "lock"), () => prepare(report));
+export function prepareToolchain(report: (line: string) => void, cache: string = CACHE): Promise<Toolchain> {
+  return withLock(join(cache, "lock"), () => prepare(report, cache));
 }
 
-async function prepare(report: (line: string) => void): Promise<Toolchain> {
+async function prepare(report: (line: string) => void, cache: string): Promise<Toolchain> {
   const path = process.env["PATH"] ?? "";
-  const installed = findInstalledEngine(path, report);
-  if (installed === undefined && findExecutables("go", path, CACHE).length === 0) {
+  const installed = findInstalledEngine(path, cache, report);
+  const built = await builtEngineOf(cache);
+  if (installed === undefined && !isExecutable(built) && findExecutables("go", path, cache).length === 0) {
     return {
       kind: "missing",
       message: `there is no \`pulumi\` ${ENGINE_VERSION} or later on PATH, and no \`go\` to build it with: install the Pulumi CLI (https://www.pulumi.com/docs/install/) or Go 1.25 or later (https://go.dev/dl/)`,
     };
   }
-  await mkdir(BIN, { recursive: true });
-  const engine = join(BIN, "pulumi");
+  const bin = join(cache, "bin");
+  await mkdir(bin, { recursive: true });
+  const engine = join(bin, "pulumi");
   // A second name of the built file, not a link: the engine looks for its language host beside the file it is, and
   // warns on every run where it finds one elsewhere.
-  await (installed === undefined ? hardLink(await builtEngine(report), engine) : link(installed, engine));
+  await (installed === undefined
+    ? hardLink(await buildEngine(built, report), engine)
+    : link(installed, engine));
 
   const official =
-    findExecutables("pulumi-language-nodejs", path, CACHE)[0] ??
+    findExecutables("pulumi-language-nodejs", path, cache)[0] ??
     (installed === undefined ? undefined : besideEngine(installed, "pulumi-language-nodejs"));
-  const host = join(BIN, "pulumi-language-nodejs");
+  const host = join(bin, "pulumi-language-nodejs");
   await (official === undefined ? writeShim(LANGUAGE_HOST, host) : link(official, host));
 
   await Promise.all(
-    Object.entries(PROVIDERS).map(([name, entry]) => writeShim(entry, join(BIN, `pulumi-resource-${name}`))),
+    Object.entries(PROVIDERS).map(([name, entry]) => writeShim(entry, join(bin, `pulumi-resource-${name}`))),
   );
   return {
     kind: "ready",
-    bin: BIN,
+    bin,
     engine: installed === undefined ? "built" : "installed",
     languageHost: official === undefined ? "test" : "official",
   };
 }
 
-function findInstalledEngine(path: string, report: (line: string) => void): string | undefined {
-  return findExecutables("pulumi", path, CACHE).find((file) => {
+function findInstalledEngine(
+  path: string,
+  cache: string,
+  report: (line: string) => void,
+): string | undefined {
+  return findExecutables("pulumi", path, cache).find((file) => {
     const version = versionOf(file);
     const isNewEnough = version !== undefined && compareVersions(version, ENGINE_VERSION) >= 0;
     report(
@@ -93,11 +103,15 @@ function findInstalledEngine(path: string, report: (line: string) => void): stri
   });
 }
 
-async function builtEngine(report: (line: string) => void): Promise<string> {
+/** Where the engine is, or would be, that the present test/engine/cli builds. */
+async function builtEngineOf(cache: string): Promise<string> {
   const hash = createHash("sha256").update(ENGINE_VERSION);
   const pins = await Promise.all(["go.mod", "go.sum"].map((file) => readFile(join(CLI_MODULE, file))));
   pins.forEach((text) => hash.update(text));
-  const engine = join(CACHE, `pulumi-${hash.digest("hex").slice(0, 16)}`);
+  return join(cache, `pulumi-${hash.digest("hex").slice(0, 16)}`);
+}
+
+async function buildEngine(engine: string, report: (line: string) => void): Promise<string> {
   if (isExecutable(engine)) {
     report(`using the Pulumi CLI ${ENGINE_VERSION} that was built before`);
     return engine;

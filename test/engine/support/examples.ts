@@ -1,0 +1,24 @@
+import { existsSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { listStacks, readProject } from "@bastionless/offline/project/project.ts";
+import { REPOSITORY } from "./paths.ts";
+
+export interface Example {
+  readonly name: string;
+  readonly root: string;
+  readonly stack: string;
+  /** Whether the project's policies are to reject it: its folder is called `bad-…`. */
+  readonly bad: boolean;
+}
+
+/** Every Pulumi program in examples/, by its folder, with its first stack. */
+export function examples(): readonly Example[] {
+  const folder = join(REPOSITORY, "examples");
+  return readdirSync(folder)
+    .filter((name) => existsSync(join(folder, name, "Pulumi.yaml")))
+    .toSorted()
+    .map((name) => {
+      const root = join(folder, name);
+      return { name, root, stack: listStacks(readProject(root))[0] ?? "dev", bad: name.startsWith("bad-") };
+    });
+}

@@ -1,0 +1,178 @@
+import assert from "node:assert/strict";
+import type { ResourceRecord } from "@bastionless/offline/engine/index.ts";
+import type { WireMap } from "@bastionless/offline/protocol/wire.ts";
+import { assertSameGraph } from "./assert-graph.ts";
+import { graphOfDeployment, resourcesOf, STATE_LACKS } from "./deployment.ts";
+import { finishOffline } from "./offline.ts";
+import { once } from "./once.ts";
+import { graphOfPlan, PLAN_LACKS } from "./plan.ts";
+import { RealEngine, type EngineRun, type PackOnDisk } from "./real-engine.ts";
+import { graphOfRecords } from "./records.ts";
+import { requireEngine } from "./require-engine.ts";
+import { offlineViolations, sorted } from "./violations.ts";
+
+/** A change of configuration, and what it must change: nothing else may. */
+export interface ConfigChange {
+  readonly what: string;
+  readonly key: string;
+  readonly value: string;
+  /** Flags of `pulumi config set`, such as `--path`. */
+  readonly flags?: readonly string[];
+  /** What the engine does, other than leaving things as they are: `type::name` and the top-level properties. */
+  readonly steps: readonly {
+    readonly resource: string;
+    readonly op: string;
+    readonly diffs: readonly string[];
+  }[];
+}
+
+export interface Lifecycle {
+  readonly root: string;
+  readonly stack: string;
+  readonly packs: readonly PackOnDisk[];
+  readonly change?: ConfigChange;
+}
+
+/** Milliseconds; each step may be the first to wait for all before it. */
+const TIMEOUT = 240_000;
+
+/** Declares the tests of one stack from its first preview to its end, on both engines. */
+export function describeLifecycle({ root, stack, packs, change }: Lifecycle): void {
+  let engine: RealEngine;
+  before("a stack of its own", async () => {
+    engine = await RealEngine.create(root, stack);
+  });
+  after(() => engine.dispose());
+
+  const planned = once(() => engine.previewWithPlan({ packs }));
+  const applied = once(async () => {
+    await planned();
+    return engine.up({ packs });
+  });
+  const exported = once(async (): Promise<{ file: string; state: WireMap }> => {
+    await applied();
+    return { file: await engine.exportFile(), state: await engine.exportState() };
+  });
+  const again = once(async () => {
+    await exported();
+    return engine.preview({ packs });
+  });
+  const changed = once(async (): Promise<EngineRun> => {
+    await again();
+    if (change !== undefined) {
+      await engine.setConfig(change.key, change.value, change.flags);
+    }
+    return engine.up({ packs });
+  });
+  const offline = {
+    preview: once(() => finishOffline(root, stack, { mode: "preview", packs })),
+    resolved: once(() => finishOffline(root, stack, { mode: "resolved", packs })),
+  };
+
+  it("has the graph in a first preview that the offline engine records", async () => {
+    const [{ plan }, { resources }] = await Promise.all([planned(), offline.preview()]);
+    assertSameGraph(graphOfPlan(plan), graphOfRecords(resources), PLAN_LACKS);
+  });
+
+  it("has the verdicts in a first preview that the offline engine gives", async () => {
+    const [{ events }, { violations }] = await Promise.all([planned(), offline.preview()]);
+    assert.deepEqual(offlineViolations(violations), sorted(events.violations));
+  });
+
+  it("is created", async () => {
+    const [{ events }, { resources }] = await Promise.all([applied(), offline.resolved()]);
+    const created = resources.filter((resource) => !resource.external && !isDefaultProvider(resource));
+    assert.deepEqual(events.changes, { create: created.length });
+  });
+
+  it("has the graph, once it is created, that the offline engine records", async () => {
+    const [{ state }, { resources }] = await Promise.all([exported(), offline.resolved()]);
+    assertSameGraph(graphOfDeployment(state), graphOfRecords(resources), STATE_LACKS);
+  });
+
+  it("has the verdicts, while it is created, that the offline engine gives", async () => {
+    const [{ events }, { violations }] = await Promise.all([applied(), offline.resolved()]);
+    assert.deepEqual(offlineViolations(violations), sorted(events.violations));
+  });
+
+  it("has the same verdicts when its exported state is analyzed", async () => {
+    const [{ file }, { violations }] = await Promise.all([exported(), offline.resolved()]);
+    const { events } = await engine.analyze(file, packs);
+    assert.deepEqual(sorted(events.violations), offlineViolations(violations));
+  });
+
+  it("is not changed by a second preview", async () => {
+    const { events } = await again();
+    assert.deepEqual(Object.keys(events.changes), ["same"], JSON.stringify(changesOf(events)));
+  });
+
+  if (change !== undefined) {
+    it(`changes what it must, and nothing else, with ${change.what}`, async () => {
+      const { events } = await changed();
+      assert.deepEqual(changesOf(events), change.steps);
+    });
+  }
+
+  it("leaves nothing when it is destroyed", async () => {
+    await changed();
+    await engine.destroy();
+    assert.deepEqual(resourcesOf(await engine.exportState()), []);
+  });
+}
+
+/** Declares the tests of a program that a pack rejects, on both engines. */
+export function describeRejection({ root, stack, packs }: Lifecycle): void {
+  let engine: RealEngine;
+  before("a stack of its own", async () => {
+    engine = await RealEngine.create(root, stack);
+  });
+  after(() => engine.dispose());
+
+  const previewed = once(() => engine.preview({ packs, mayFail: true }));
+  const offline = once(() => finishOffline(root, stack, { mode: "preview", packs }));
+
+  it("is rejected by the real engine, for a mandatory policy and nothing else", async () => {
+    const { code, events, stdout } = await previewed();
+    assert.notEqual(code, 0, stdout);
+    assert.ok(
+      events.violations.some(({ enforcement }) => enforcement === "mandatory"),
+      `no mandatory violation:\n${stdout}`,
+    );
+    assert.deepEqual(
+      events.diagnostics.filter(({ severity }) => severity === "error"),
+      [],
+    );
+  });
+
+  it("is rejected by the offline engine with the same messages", async () => {
+    const [{ events }, { violations }] = await Promise.all([previewed(), offline()]);
+    assert.deepEqual(offlineViolations(violations), sorted(events.violations));
+  });
+}
+
+/** Sets the time that a lifecycle's tests may take. Call it in a `describe` with a `function`. */
+export function describeOnRealEngine(title: string, declare: () => void): void {
+  describe(title, function () {
+    this.timeout(TIMEOUT);
+    requireEngine();
+    declare();
+  });
+}
+
+/** The engine makes these itself and counts them nowhere. */
+function isDefaultProvider({ type, parent }: ResourceRecord): boolean {
+  return type.startsWith("pulumi:providers:") && parent === "";
+}
+
+function changesOf(events: EngineRun["events"]): ConfigChange["steps"] {
+  return events.steps
+    .filter(({ op }) => op !== "same" && op !== "read")
+    .map(({ urn, op, diffs }) => ({ resource: shortName(urn), op, diffs }))
+    .toSorted((a, b) => a.resource.localeCompare(b.resource));
+}
+
+/** `aws:ec2/vpc:Vpc::name` of a URN, without the types of its parents. */
+function shortName(urn: string): string {
+  const [type, name] = urn.split("::").slice(2);
+  return `${type?.split("$").at(-1) ?? ""}::${name ?? ""}`;
+}
