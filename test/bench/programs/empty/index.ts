@@ -1,2 +1,4 @@
 /** A program without resources that still loads Pulumi's runtime, as every program does. */
-import "@pulumi/pulumi";
+import { getStack } from "@pulumi/pulumi";
+
+export const stack = getStack();
