@@ -44,11 +44,11 @@ function run(folder: string): number {
   const compiled = spawnSync(
     process.execPath,
     [
-      join(REPOSITORY, "node_modules", "typescript", "bin", "tsc"),
-      ...["--project", join(folder, "tsconfig.json"), "--rootDir", folder, "--outDir", dist],
-      ...["--noEmit", "false", "--declaration", "--sourceMap", "--inlineSources"],
-      ...["--customConditions", BUILT],
-    ],
+      [join(REPOSITORY, "node_modules", "typescript", "bin", "tsc")],
+      ["--project", join(folder, "tsconfig.json"), "--rootDir", folder, "--outDir", dist],
+      ["--noEmit", "false", "--declaration", "--sourceMap", "--inlineSources"],
+      ["--customConditions", BUILT],
+    ].flat(),
     { stdio: "inherit" },
   );
   if (compiled.status !== 0) {
