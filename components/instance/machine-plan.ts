@@ -10,6 +10,8 @@ export type ImagePlan =
   | { readonly kind: "latest"; readonly parameter: string; readonly follow: boolean }
   | { readonly kind: "ami"; readonly amiId: Input<string> };
 
+const ARCHITECTURES: readonly Architecture[] = ["arm64", "x86_64"];
+
 export interface MachinePlan {
   readonly os: OperatingSystem;
   readonly image: ImagePlan;
@@ -23,8 +25,13 @@ export interface MachinePlan {
 export function planMachine(problems: Problems, args: BastionlessInstanceArgs): MachinePlan {
   const requested = args.os ?? "amazon-linux-2023";
   problems.check("os", requested, oneOf(Object.keys(OPERATING_SYSTEMS)));
-  problems.check("architecture", args.architecture, oneOf(["arm64", "x86_64"]));
-  const os = requested in OPERATING_SYSTEMS ? requested : "amazon-linux-2023";
+  problems.check("architecture", args.architecture, oneOf(ARCHITECTURES));
+  // What is none is reported above, and decides nothing more.
+  const wanted =
+    args.architecture !== undefined && ARCHITECTURES.includes(args.architecture)
+      ? args.architecture
+      : undefined;
+  const os = Object.hasOwn(OPERATING_SYSTEMS, requested) ? requested : "amazon-linux-2023";
   const facts = OPERATING_SYSTEMS[os];
   const type = args.instanceType === undefined ? undefined : parseInstanceType(args.instanceType);
   if (args.instanceType !== undefined && type === undefined) {
@@ -34,14 +41,14 @@ export function planMachine(problems: Problems, args: BastionlessInstanceArgs): 
     });
   }
   const architecture =
-    args.architecture ?? type?.architecture ?? (facts.architectures.includes("arm64") ? "arm64" : "x86_64");
-  if (type !== undefined && args.architecture !== undefined && type.architecture !== args.architecture) {
+    wanted ?? type?.architecture ?? (facts.architectures.includes("arm64") ? "arm64" : "x86_64");
+  if (type !== undefined && wanted !== undefined && type.architecture !== wanted) {
     problems.add("instanceType", args.instanceType, {
-      expected: `an instance type of \`${args.architecture}\`, and this one is \`${type.architecture}\``,
+      expected: `an instance type of \`${wanted}\`, and this one is \`${type.architecture}\``,
       remedy: `choose another type, or leave \`architecture\` out`,
     });
   } else if (!facts.architectures.includes(architecture)) {
-    const path = args.architecture === undefined ? "instanceType" : "architecture";
+    const path = wanted === undefined ? "instanceType" : "architecture";
     problems.add(path, args[path], {
       expected: `${facts.architectures.map((one) => `\`${one}\``).join(" or ")}, which \`${os}\` is made for`,
       remedy: "choose another one, or another `os`",

@@ -1,0 +1,355 @@
+import assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
+import type { BastionlessInstanceArgs } from "../../../components/instance/bastionless-instance-args.ts";
+import {
+  planBastionlessInstance,
+  type BastionlessInstancePlan,
+} from "../../../components/instance/bastionless-instance-plan.ts";
+import { OPERATING_SYSTEMS } from "../../../components/instance/machine-image.ts";
+import { AWS_DOCUMENTS } from "../../../components/instance/session-commands.ts";
+import { problemPaths } from "../../support/problem-paths.ts";
+
+const DEPLOYMENT = { project: "shop", stack: "dev" };
+const NETWORK = {
+  vpcId: "vpc-0a1b2c3d4e5f60718",
+  subnetIds: ["subnet-0a1b2c3d4e5f60711", "subnet-0a1b2c3d4e5f60712"],
+  zones: 2,
+  instancesSecurityGroupId: "sg-0a1b2c3d4e5f60718",
+};
+const SUBNET = { network: undefined, vpcId: NETWORK.vpcId, subnetId: NETWORK.subnetIds[0] };
+const GROUP = "sg-0a1b2c3d4e5f60719";
+const AMI = "ami-0a1b2c3d4e5f60718";
+const KEY = "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
+
+/** `network: undefined` and the like stand for arguments left out. */
+function plan(args: object = {}, name = "app"): BastionlessInstancePlan {
+  const given = Object.fromEntries(
+    Object.entries({ network: NETWORK, ...args }).filter(([, value]) => value !== undefined),
+  ) as BastionlessInstanceArgs;
+  return planBastionlessInstance(name, given, DEPLOYMENT);
+}
+
+describe("the plan of an instance", () => {
+  it("with a network alone is a small Amazon Linux on arm64, in its first zone", () => {
+    assert.deepEqual(plan(), {
+      physicalName: "shop-dev-app",
+      instanceLogicalName: "app-amazon-linux-2023-arm64",
+      tags: { Project: "shop", Environment: "dev" },
+      accessTags: { Project: "shop", Environment: "dev" },
+      placement: { kind: "network", subnetIndex: 0 },
+      egress: [],
+      os: "amazon-linux-2023",
+      image: {
+        kind: "latest",
+        parameter: "/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-arm64",
+        follow: false,
+      },
+      architecture: "arm64",
+      instanceType: "t4g.small",
+      sshUser: "ec2-user",
+      rootVolumeGib: 8,
+      rootVolumeKmsKeyArn: undefined,
+      metadataHopLimit: 1,
+      userData: undefined,
+      policyArns: [],
+      permissionsBoundaryArn: undefined,
+      securityGroupIds: [],
+      documents: {
+        shell: undefined,
+        forward: AWS_DOCUMENTS.port,
+        remoteForward: AWS_DOCUMENTS.remoteHost,
+        ssh: AWS_DOCUMENTS.ssh,
+      },
+    });
+  });
+
+  it("in a subnet of another network opens HTTPS, which leads to Systems Manager from anywhere", () => {
+    const planned = plan(SUBNET);
+    assert.deepEqual(planned.placement, {
+      kind: "subnet",
+      vpcId: NETWORK.vpcId,
+      subnetId: NETWORK.subnetIds[0],
+    });
+    assert.deepEqual(planned.egress, [
+      {
+        name: "https",
+        protocol: "tcp",
+        fromPort: 443,
+        toPort: 443,
+        description: "HTTPS to anywhere: to Systems Manager",
+        to: { cidrIpv4: "0.0.0.0/0" },
+      },
+    ]);
+    assert.deepEqual(plan({ ...SUBNET, egress: {} }).egress, []);
+  });
+
+  const images: readonly (readonly [object, string, string, string])[] = [
+    [
+      { os: "amazon-linux-2023", architecture: "x86_64" },
+      "/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64",
+      "t3.small",
+      "ec2-user",
+    ],
+    [
+      { os: "ubuntu-22.04" },
+      "/aws/service/canonical/ubuntu/server/22.04/stable/current/arm64/hvm/ebs-gp2/ami-id",
+      "t4g.small",
+      "ubuntu",
+    ],
+    [
+      { os: "ubuntu-24.04", instanceType: "m7i.large" },
+      "/aws/service/canonical/ubuntu/server/24.04/stable/current/amd64/hvm/ebs-gp3/ami-id",
+      "m7i.large",
+      "ubuntu",
+    ],
+    [
+      { os: "windows-2019" },
+      "/aws/service/ami-windows-latest/Windows_Server-2019-English-Full-Base",
+      "t3.medium",
+      "Administrator",
+    ],
+    [
+      { os: "windows-2022" },
+      "/aws/service/ami-windows-latest/Windows_Server-2022-English-Full-Base",
+      "t3.medium",
+      "Administrator",
+    ],
+    [
+      { os: "windows-2025", instanceType: "m7a.large" },
+      "/aws/service/ami-windows-latest/Windows_Server-2025-English-Full-Base",
+      "m7a.large",
+      "Administrator",
+    ],
+  ];
+  for (const [args, parameter, instanceType, sshUser] of images) {
+    it(`finds the image of ${JSON.stringify(args)}`, () => {
+      const planned = plan(args);
+      assert.deepEqual(planned.image, { kind: "latest", parameter, follow: false });
+      assert.equal(planned.instanceType, instanceType);
+      assert.equal(planned.sshUser, sshUser);
+    });
+  }
+
+  it("takes an image of one's own, and knows who logs in from the operating system", () => {
+    const planned = plan({ amiId: AMI, os: "ubuntu-24.04", instanceType: "t3.small" });
+    assert.deepEqual(planned.image, { kind: "ami", amiId: AMI });
+    assert.equal(planned.sshUser, "ubuntu");
+    assert.equal(planned.instanceLogicalName, "app-ami");
+  });
+
+  it("is another instance for another operating system or architecture, whose image is ignored otherwise", () => {
+    const names = [{}, { os: "ubuntu-24.04" }, { architecture: "x86_64" }, { amiId: AMI }].map(
+      (args) => plan(args).instanceLogicalName,
+    );
+    assert.equal(new Set(names).size, names.length);
+    assert.equal(plan({ instanceType: "m7g.large" }).instanceLogicalName, plan().instanceLogicalName);
+  });
+
+  it("makes every operating system's smallest volume the default", () => {
+    for (const [os, { minimumRootVolumeGib }] of Object.entries(OPERATING_SYSTEMS)) {
+      assert.equal(plan({ os }).rootVolumeGib, minimumRootVolumeGib);
+    }
+    assert.equal(OPERATING_SYSTEMS["windows-2022"].minimumRootVolumeGib, 30);
+  });
+
+  it("stands in the zone that was named", () => {
+    assert.deepEqual(plan({ zone: 2 }).placement, { kind: "network", subnetIndex: 1 });
+  });
+
+  it("names connections of its own, and completes them", () => {
+    const { egress } = plan({
+      egress: {
+        database: { port: 5432, securityGroupId: GROUP, description: "Orders" },
+        mirrors: { port: 80, cidrIpv4: "0.0.0.0/0" },
+        time: { port: 123, toPort: 124, protocol: "udp", prefixListId: "pl-0a1b2c3d" },
+      },
+    });
+    assert.deepEqual(egress, [
+      {
+        name: "database",
+        protocol: "tcp",
+        fromPort: 5432,
+        toPort: 5432,
+        description: "Orders",
+        to: { referencedSecurityGroupId: GROUP },
+      },
+      {
+        name: "mirrors",
+        protocol: "tcp",
+        fromPort: 80,
+        toPort: 80,
+        description: "mirrors",
+        to: { cidrIpv4: "0.0.0.0/0" },
+      },
+      {
+        name: "time",
+        protocol: "udp",
+        fromPort: 123,
+        toPort: 124,
+        description: "time",
+        to: { prefixListId: "pl-0a1b2c3d" },
+      },
+    ]);
+  });
+
+  it("conditions access on tags of its own, which the instance then has", () => {
+    const planned = plan({ tags: { Owner: "ops" }, accessTags: { SessionAccess: "dba" } });
+    assert.deepEqual(planned.accessTags, { SessionAccess: "dba" });
+    assert.deepEqual(planned.tags, {
+      Project: "shop",
+      Environment: "dev",
+      Owner: "ops",
+      SessionAccess: "dba",
+    });
+  });
+
+  it("conditions access on the values that Project and Environment really have", () => {
+    assert.deepEqual(plan({ tags: { Environment: "sandbox" } }).accessTags, {
+      Project: "shop",
+      Environment: "sandbox",
+    });
+  });
+
+  it("takes the environment's own documents, with the parameters that they have", () => {
+    const { documents } = plan({
+      documents: {
+        shell: { documentName: "shop-dev-shell" },
+        forward: { documentName: "shop-dev-web", parameters: ["localPortNumber"] },
+      },
+    });
+    assert.equal(documents.shell, "shop-dev-shell");
+    assert.deepEqual(documents.forward, { name: "shop-dev-web", parameters: ["localPortNumber"] });
+    assert.deepEqual(documents.remoteForward, AWS_DOCUMENTS.remoteHost);
+  });
+});
+
+describe("the plan of an instance accepts", () => {
+  const cases: readonly (readonly [string, object])[] = [
+    ["the last hop limit", { metadataHopLimit: 64 }],
+    ["the largest root volume", { rootVolumeGib: 16_384 }],
+    ["Windows' smallest root volume", { os: "windows-2022", rootVolumeGib: 30 }],
+    ["user data of 16 KiB", { userData: "x".repeat(16_384) }],
+    ["the last port", { egress: { x: { port: 65_535, cidrIpv4: "10.0.0.0/8" } } }],
+    ["a range of one port", { egress: { x: { port: 5, toPort: 5, cidrIpv4: "10.0.0.0/8" } } }],
+    ["three more groups", { securityGroupIds: [GROUP, GROUP, GROUP] }],
+    ["nine more policies", { policyArns: Array(9).fill("arn:aws:iam::aws:policy/X") }],
+    ["a boundary in China", { permissionsBoundaryArn: "arn:aws-cn:iam::111122223333:policy/boundary" }],
+    ["a key", { rootVolumeKmsKeyArn: KEY }],
+    ["an architecture that fits the type", { architecture: "arm64", instanceType: "c7g.large" }],
+  ];
+  for (const [what, args] of cases) {
+    it(what, () => {
+      assert.deepEqual(
+        problemPaths(() => plan(args)),
+        [],
+      );
+    });
+  }
+});
+
+describe("the plan of an instance refuses", () => {
+  const rule = (more: object): object => ({ egress: { x: { port: 80, cidrIpv4: "10.0.0.0/8", ...more } } });
+  const cases: readonly (readonly [string, object, readonly string[]])[] = [
+    ["no place at all", { network: undefined }, ["network"]],
+    ["a subnet of no VPC", { ...SUBNET, vpcId: undefined }, ["vpcId"]],
+    ["a VPC without subnet", { ...SUBNET, subnetId: undefined }, ["subnetId"]],
+    ["two places", { vpcId: NETWORK.vpcId, subnetId: NETWORK.subnetIds[0] }, ["vpcId", "subnetId"]],
+    ["zone 0", { zone: 0 }, ["zone"]],
+    ["a zone that the network has not", { zone: 3 }, ["zone"]],
+    ["a zone without network", { ...SUBNET, zone: 1 }, ["zone"]],
+    ["a subnet's name", { ...SUBNET, subnetId: "main" }, ["subnetId"]],
+    ["an unknown operating system", { os: "windows-95" }, ["os"]],
+    ["an inherited property as operating system", { os: "toString" }, ["os"]],
+    ["an unknown architecture", { architecture: "amd64" }, ["architecture"]],
+    ["an Intel type for arm64", { architecture: "arm64", instanceType: "t3.small" }, ["instanceType"]],
+    ["a Graviton type for x86_64", { architecture: "x86_64", instanceType: "t4g.small" }, ["instanceType"]],
+    ["a Graviton type for Windows", { os: "windows-2022", instanceType: "t4g.medium" }, ["instanceType"]],
+    ["arm64 for Windows", { os: "windows-2022", architecture: "arm64" }, ["architecture"]],
+    ["a type that is none", { instanceType: "small" }, ["instanceType"]],
+    ["a Mac", { instanceType: "mac2.metal" }, ["instanceType"]],
+    ["an image's name", { amiId: "al2023" }, ["amiId"]],
+    [
+      "following the newest of one's own image",
+      { amiId: AMI, followLatestImage: true },
+      ["followLatestImage"],
+    ],
+    ["a root volume smaller than the image", { rootVolumeGib: 7 }, ["rootVolumeGib"]],
+    ["a root volume smaller than Windows", { os: "windows-2025", rootVolumeGib: 29 }, ["rootVolumeGib"]],
+    ["a root volume that EBS has not", { rootVolumeGib: 16_385 }, ["rootVolumeGib"]],
+    ["a part of a GiB", { rootVolumeGib: 8.5 }, ["rootVolumeGib"]],
+    ["a key's alias", { rootVolumeKmsKeyArn: "alias/ebs" }, ["rootVolumeKmsKeyArn"]],
+    ["no hop", { metadataHopLimit: 0 }, ["metadataHopLimit"]],
+    ["65 hops", { metadataHopLimit: 65 }, ["metadataHopLimit"]],
+    ["user data of more than 16 KiB", { userData: "x".repeat(16_385) }, ["userData"]],
+    ["user data of more than 16 KiB in bytes", { userData: "ü".repeat(8_193) }, ["userData"]],
+    ["four more groups", { securityGroupIds: Array(4).fill(GROUP) }, ["securityGroupIds"]],
+    ["a group's name", { securityGroupIds: ["default"] }, ["securityGroupIds[0]"]],
+    ["ten more policies", { policyArns: Array(10).fill("arn:aws:iam::aws:policy/X") }, ["policyArns"]],
+    ["a policy's name", { policyArns: ["ReadOnlyAccess"] }, ["policyArns[0]"]],
+    ["a boundary's name", { permissionsBoundaryArn: "boundary" }, ["permissionsBoundaryArn"]],
+    ["port 0", rule({ port: 0 }), ["egress.x.port"]],
+    ["port 65536", rule({ port: 65_536, toPort: undefined }), ["egress.x.port"]],
+    ["a range that ends before it begins", rule({ toPort: 79 }), ["egress.x.toPort"]],
+    ["a range beyond the last port", rule({ toPort: 65_536 }), ["egress.x.toPort"]],
+    ["another protocol", rule({ protocol: "icmp" }), ["egress.x.protocol"]],
+    ["no block", rule({ cidrIpv4: "anywhere" }), ["egress.x.cidrIpv4"]],
+    ["two destinations", rule({ securityGroupId: GROUP }), ["egress.x"]],
+    ["no destination", { egress: { x: { port: 80 } } }, ["egress.x"]],
+    ["an empty description", rule({ description: "" }), ["egress.x.description"]],
+    [
+      "a rule's name with spaces",
+      { egress: { "to db": { port: 80, cidrIpv4: "10.0.0.0/8" } } },
+      ["egress.to db"],
+    ],
+    ["no access tag", { accessTags: {} }, ["accessTags"]],
+    ["an access tag twice", { tags: { A: "1" }, accessTags: { A: "2" } }, ['accessTags["A"]']],
+    [
+      "a shell document's bad name",
+      { documents: { shell: { documentName: "a b" } } },
+      ["documents.shell.documentName"],
+    ],
+    [
+      "a document that takes more than ports",
+      { documents: { forward: { documentName: "shop-run", parameters: ["command"] } } },
+      ["documents.forward.parameters"],
+    ],
+    ["a reserved prefix", { namePrefix: "aws-x" }, ["namePrefix"]],
+  ];
+  for (const [what, args, expected] of cases) {
+    it(what, () => {
+      assert.deepEqual(
+        problemPaths(() => plan(args)),
+        expected,
+      );
+    });
+  }
+
+  it("everything that is wrong at once", () => {
+    assert.throws(
+      () => plan({ zone: 9, instanceType: "x", rootVolumeGib: 1, metadataHopLimit: 0, accessTags: {} }),
+      (error: Error) => {
+        assert.ok(pulumi.InputPropertiesError.isInstance(error));
+        assert.deepEqual(error.errors.map(({ propertyPath }) => propertyPath).toSorted(), [
+          "accessTags",
+          "instanceType",
+          "metadataHopLimit",
+          "rootVolumeGib",
+          "zone",
+        ]);
+        assert.match(error.message, /^BastionlessInstance `app`: 5 arguments are wrong\n/);
+        return true;
+      },
+    );
+  });
+
+  it("a name that makes a role's too long", () => {
+    assert.deepEqual(
+      problemPaths(() => plan({}, "n".repeat(55))),
+      [],
+    );
+    assert.deepEqual(
+      problemPaths(() => plan({}, "n".repeat(56))),
+      ["name"],
+    );
+  });
+});
