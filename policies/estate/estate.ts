@@ -1,4 +1,6 @@
 import type { ResourceFacts } from "./facts.ts";
+import { identitiesOf, type Kind, kindOf } from "./kind.ts";
+import { identity, type ResourceRecord } from "./resource-record.ts";
 
 /** A resource of the stack, whether rules read it or not: what follows references needs to know of it. */
 export interface StackMember {
@@ -12,12 +14,52 @@ export interface Estate {
   /** By URN, in the order of their URNs. */
   readonly facts: ReadonlyMap<string, ResourceFacts>;
   readonly members: ReadonlyMap<string, StackMember>;
+  readonly byKind: ReadonlyMap<Kind, readonly ResourceRecord[]>;
+  /** Resources by what references call them; see {@link referenceKey}. */
+  readonly byName: ReadonlyMap<string, readonly ResourceRecord[]>;
+  readonly children: ReadonlyMap<string, readonly StackMember[]>;
 }
 
 export function buildEstate(facts: Iterable<ResourceFacts>, members: Iterable<StackMember>): Estate {
   const sorted = [...facts].toSorted((a, b) => (a.record.urn < b.record.urn ? -1 : 1));
+  const byKind = new Map<Kind, ResourceRecord[]>();
+  const byName = new Map<string, ResourceRecord[]>();
+  for (const { record } of sorted) {
+    const kind = kindOf(record.type);
+    if (kind === undefined) {
+      continue;
+    }
+    push(byKind, kind, record);
+    const names = identitiesOf(record.type).flatMap((property) => identity(record, property) ?? []);
+    for (const name of new Set(names)) {
+      push(byName, referenceKey(kind, name), record);
+    }
+  }
+  const all = [...members];
+  const children = new Map<string, StackMember[]>();
+  for (const member of all) {
+    if (member.parent !== undefined) {
+      push(children, member.parent, member);
+    }
+  }
   return {
     facts: new Map(sorted.map((fact) => [fact.record.urn, fact])),
-    members: new Map([...members].map((member) => [member.urn, member])),
+    members: new Map(all.map((member) => [member.urn, member])),
+    byKind,
+    byName,
+    children,
   };
+}
+
+export function referenceKey(kind: Kind, name: string): string {
+  return `${kind} ${name}`;
+}
+
+function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const list = map.get(key);
+  if (list === undefined) {
+    map.set(key, [value]);
+  } else {
+    list.push(value);
+  }
 }

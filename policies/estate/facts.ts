@@ -1,5 +1,7 @@
 import { INBOUND_RULE_FORMS, type InboundRule } from "./inbound-rule.ts";
+import { kindOf } from "./kind.ts";
 import type { ResourceRecord } from "./resource-record.ts";
+import { DOCUMENT_TYPE, readSessionDocument, type SessionDocument } from "./session-document.ts";
 import { type Power, unmodelledPowers } from "./unmodelled.ts";
 
 /** What the rules read of one resource, in one shape for every form it can be written in. */
@@ -7,19 +9,26 @@ export interface ResourceFacts {
   readonly record: ResourceRecord;
   /** `undefined`: a resource of this type holds none. */
   readonly inboundRules: readonly InboundRule[] | undefined;
+  readonly sessionDocument: SessionDocument | undefined;
   /** What the resource may do in a form that is not read. */
   readonly unmodelled: readonly Power[];
 }
 
 /** Whether a resource of this type says anything that rules read. Cheap: most resources of a stack do not. */
 export function isRelevant(type: string): boolean {
-  return INBOUND_RULE_FORMS.has(type) || unmodelledPowers(type).length > 0;
+  return (
+    INBOUND_RULE_FORMS.has(type) ||
+    kindOf(type) !== undefined ||
+    type === DOCUMENT_TYPE ||
+    unmodelledPowers(type).length > 0
+  );
 }
 
 export function readFacts(record: ResourceRecord): ResourceFacts {
   return {
     record,
     inboundRules: INBOUND_RULE_FORMS.get(record.type)?.(record),
+    sessionDocument: readSessionDocument(record),
     unmodelled: unmodelledPowers(record.type),
   };
 }

@@ -7,6 +7,8 @@ export interface SourceFact {
   readonly value: Read<string>;
 }
 
+export type LogKind = "bucket" | "log-group";
+
 /** What a finding says, as data; {@link import("./render.ts").render} puts it into words. */
 export type Message =
   | {
@@ -22,6 +24,33 @@ export type Message =
       readonly everyone: readonly ("IPv4" | "IPv6")[];
     }
   | { readonly id: "no-inbound-admin-port"; readonly path: string }
+  | {
+      readonly id: "log-encryption-not-required";
+      readonly kind: LogKind;
+      readonly name: string;
+      readonly path: string;
+      /** What stands there; undefined: nothing, or `false`. */
+      readonly found: string | undefined;
+    }
+  | { readonly id: "log-encryption-required"; readonly path: string }
+  | { readonly id: "log-encrypted"; readonly kind: LogKind; readonly name: string; readonly key: string }
+  | {
+      readonly id: "log-not-encrypted";
+      readonly kind: LogKind;
+      readonly name: string;
+      /** The session document that names it. */
+      readonly document: string;
+      readonly instead: "aes256" | "aws-managed" | "service-owned";
+      readonly path: string;
+    }
+  | { readonly id: "log-destination-outside"; readonly kind: LogKind; readonly name: string }
+  | {
+      readonly id: "log-key-outside";
+      readonly kind: LogKind;
+      readonly name: string;
+      readonly key: string;
+      readonly path: string;
+    }
   | { readonly id: "unreadable-value"; readonly what: string; readonly cause: Unreadable }
   | { readonly id: "unmodelled-type"; readonly type: string; readonly power: Power }
   | { readonly id: "fault"; readonly rule: string; readonly error: string };

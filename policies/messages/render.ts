@@ -9,6 +9,20 @@ export function render(message: Message): string {
       return inboundPortOpen(message);
     case "no-inbound-admin-port":
       return `${subject(message.path)} opens no admin port.`;
+    case "log-encryption-required":
+      return `the document insists on encrypted logs: \`${message.path}\` is true.`;
+    case "log-encryption-not-required": {
+      const found = message.found === undefined ? "is not true" : `is ${message.found}, a text`;
+      return `sessions are logged to the ${LOG_KINDS[message.kind]} \`${message.name}\` whether or not it is encrypted: \`${message.path}\` ${found}. Set it to true.`;
+    }
+    case "log-encrypted":
+      return `the ${LOG_KINDS[message.kind]} \`${message.name}\` is encrypted with ${message.key}.`;
+    case "log-not-encrypted":
+      return `the ${LOG_KINDS[message.kind]} \`${message.name}\`, which keeps the sessions of \`${message.document}\`, is encrypted with ${INSTEAD[message.instead]}: whoever may read it reads what was typed. ${keyAdvice(message)}`;
+    case "log-destination-outside":
+      return `whether the ${LOG_KINDS[message.kind]} \`${message.name}\` is encrypted with a customer managed key cannot be told: it is not in this stack. Name it in \`trustedDestinations\` once you have checked it.`;
+    case "log-key-outside":
+      return `whose key \`${message.key}\` is, which encrypts the ${LOG_KINDS[message.kind]} \`${message.name}\`, cannot be told: it is not in this stack, and AWS's own keys look the same. Name it in \`trustedKeys\` once you have checked it.`;
     case "unreadable-value":
       return `${message.what} cannot be told: ${unreadable(message.cause)}.`;
     case "unmodelled-type":
@@ -23,6 +37,23 @@ const POWERS: { readonly [power in Power]: string } = {
   permissions: "permissions to start sessions",
   "session-logs": "session documents that log",
 };
+
+const LOG_KINDS = { bucket: "bucket", "log-group": "log group" } as const;
+
+const INSTEAD = {
+  aes256: "a key of S3's own (AES256)",
+  "aws-managed": "a key that AWS manages",
+  "service-owned": "a key that CloudWatch Logs owns",
+} as const;
+
+function keyAdvice({ kind, instead, path }: Extract<Message, { id: "log-not-encrypted" }>): string {
+  if (kind === "log-group") {
+    return "Set `kmsKeyId` to the ARN of a customer managed key.";
+  }
+  return instead === "aws-managed"
+    ? `Set \`${path}\` to the ARN of a customer managed key.`
+    : 'Give it a BucketServerSideEncryptionConfiguration with `sseAlgorithm: "aws:kms"` and the ARN of a customer managed key in `kmsMasterKeyId`.';
+}
 
 function subject(path: string): string {
   return path === "" ? "the rule" : `\`${path}\``;

@@ -1,5 +1,6 @@
 import { noInboundAdminPorts } from "./no-inbound-admin-ports.ts";
 import type { Rule } from "./rule.ts";
+import { sessionLogsEncrypted } from "./session-logs-encrypted.ts";
 
 /** Every rule of the pack, in the order of their ids. */
-export const RULES: readonly Rule[] = [noInboundAdminPorts];
+export const RULES: readonly Rule[] = [noInboundAdminPorts, sessionLogsEncrypted];

@@ -1,0 +1,79 @@
+/** What a resource is, whichever type it was written as. */
+export type Kind =
+  | "alias"
+  | "bucket"
+  | "bucket-encryption"
+  | "group"
+  | "key"
+  | "log-group"
+  | "permission-set"
+  | "policy"
+  | "role"
+  | "user";
+
+interface KindEntry {
+  readonly kind: Kind;
+  /** Properties whose value names the resource in a reference. */
+  readonly identities: readonly string[];
+}
+
+/** Resource types that references lead to. */
+const KINDS: ReadonlyMap<string, KindEntry> = new Map<string, KindEntry>([
+  ["aws:cloudwatch/logGroup:LogGroup", { kind: "log-group", identities: ["name", "arn", "id"] }],
+  ["aws:iam/group:Group", { kind: "group", identities: ["name", "arn", "id"] }],
+  ["aws:iam/policy:Policy", { kind: "policy", identities: ["name", "arn", "id"] }],
+  ["aws:iam/role:Role", { kind: "role", identities: ["name", "arn", "id"] }],
+  ["aws:iam/user:User", { kind: "user", identities: ["name", "arn", "id"] }],
+  ["aws:kms/alias:Alias", { kind: "alias", identities: ["name", "arn", "id"] }],
+  ["aws:kms/externalKey:ExternalKey", { kind: "key", identities: ["keyId", "arn", "id"] }],
+  ["aws:kms/key:Key", { kind: "key", identities: ["keyId", "arn", "id"] }],
+  ["aws:kms/replicaExternalKey:ReplicaExternalKey", { kind: "key", identities: ["keyId", "arn", "id"] }],
+  ["aws:kms/replicaKey:ReplicaKey", { kind: "key", identities: ["keyId", "arn", "id"] }],
+  ["aws:s3/bucket:Bucket", { kind: "bucket", identities: ["bucket", "arn", "id"] }],
+  [
+    "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
+    { kind: "bucket-encryption", identities: [] },
+  ],
+  [
+    "aws:s3/bucketServerSideEncryptionConfigurationV2:BucketServerSideEncryptionConfigurationV2",
+    { kind: "bucket-encryption", identities: [] },
+  ],
+  ["aws:s3/bucketV2:BucketV2", { kind: "bucket", identities: ["bucket", "arn", "id"] }],
+  ["aws:ssoadmin/permissionSet:PermissionSet", { kind: "permission-set", identities: ["arn", "id"] }],
+]);
+
+const NO_IDENTITIES: readonly string[] = [];
+
+export function kindOf(type: string): Kind | undefined {
+  return KINDS.get(type)?.kind;
+}
+
+export function identitiesOf(type: string): readonly string[] {
+  return KINDS.get(type)?.identities ?? NO_IDENTITIES;
+}
+
+/** The name within an ARN of each kind: `arn:aws:logs:…:log-group:NAME:*`. */
+export function nameInArn(kind: Kind, arn: string): string | undefined {
+  const [prefix, , , , , ...rest] = arn.split(":");
+  if (prefix !== "arn" || rest.length === 0) {
+    return undefined;
+  }
+  const resource = rest.join(":");
+  switch (kind) {
+    case "alias":
+    case "bucket":
+      return resource;
+    case "log-group":
+      return /^log-group:(.+?)(:\*)?$/.exec(resource)?.[1];
+    case "key":
+      return /^key\/(.+)$/.exec(resource)?.[1];
+    case "group":
+    case "policy":
+    case "role":
+    case "user":
+      return new RegExp(`^${kind}/(?:.*/)?([^/]+)$`).exec(resource)?.[1];
+    case "bucket-encryption":
+    case "permission-set":
+      return undefined;
+  }
+}

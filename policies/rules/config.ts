@@ -1,0 +1,35 @@
+import type { RuleConfig } from "./rule.ts";
+
+/** A list of texts in a rule's configuration; empty where it is not set. */
+export function textList(config: RuleConfig, property: string): readonly string[] {
+  const value = config[property] ?? [];
+  if (!Array.isArray(value) || !value.every((member) => typeof member === "string")) {
+    throw new TypeError(`\`${property}\` is ${JSON.stringify(value)}, expected a list of texts`);
+  }
+  return value;
+}
+
+/** Whether a text matches one of the patterns, in which `*` stands for anything, the empty text included. */
+export function matchesAny(text: string, patterns: readonly string[]): boolean {
+  return patterns.some((pattern) => matches(text, pattern.split("*")));
+}
+
+function matches(text: string, parts: readonly string[]): boolean {
+  const [first = "", ...rest] = parts;
+  const last = rest.pop();
+  if (last === undefined) {
+    return text === first;
+  }
+  if (!text.startsWith(first) || !text.endsWith(last) || text.length < first.length + last.length) {
+    return false;
+  }
+  let position = first.length;
+  for (const part of rest) {
+    const found = text.indexOf(part, position);
+    if (found < 0 || found + part.length > text.length - last.length) {
+      return false;
+    }
+    position = found + part.length;
+  }
+  return true;
+}
