@@ -6,8 +6,9 @@ export type {
   SessionAccessArgs,
   SessionAccessTransforms,
 } from "./access/args.ts";
+export { planSessionAccess } from "./access/plan.ts";
 export { SessionAccess } from "./access/session-access.ts";
-export type { CommonArgs } from "./core/common.ts";
+export type { CommonArgs, Deployment } from "./core/common.ts";
 export type { EndpointGrant, Grant, LoggingService, SessionPermissions } from "./core/permissions.ts";
 export type { PolicyDocument, PolicyStatement } from "./core/policy-document.ts";
 export type { SessionPreferences } from "./core/session-preferences.ts";
@@ -29,6 +30,29 @@ export type {
   SessionDocumentContent,
   SessionType,
 } from "./documents/content.ts";
+export { planSessionDocument } from "./documents/plan.ts";
 export { SessionDocument } from "./documents/session-document.ts";
-export type { ColdStorageClass, SessionLoggingArgs, SessionLoggingTransforms } from "./logging/plan.ts";
+export type {
+  BastionlessInstanceArgs,
+  BastionlessInstanceTransform,
+  EgressRule,
+  InstanceDocuments,
+  InstanceNetwork,
+  TunnelDocument,
+} from "./instance/bastionless-instance-args.ts";
+export { planBastionlessInstance } from "./instance/bastionless-instance-plan.ts";
+export { BastionlessInstance } from "./instance/bastionless-instance.ts";
+export type { Architecture } from "./instance/instance-type.ts";
+export type { OperatingSystem } from "./instance/machine-image.ts";
+export type { ColdStorageClass, SessionLoggingArgs, SessionLoggingTransforms } from "./logging/args.ts";
+export { planSessionLogging } from "./logging/plan.ts";
 export { SessionLogging } from "./logging/session-logging.ts";
+export type {
+  Egress,
+  FlowLogsArgs,
+  LoggingSource,
+  PrivateNetworkArgs,
+  PrivateNetworkTransform,
+} from "./network/private-network-args.ts";
+export { planPrivateNetwork } from "./network/private-network-plan.ts";
+export { PrivateNetwork } from "./network/private-network.ts";

@@ -1,6 +1,7 @@
 import type { GroupPolicyAttachmentArgs } from "@pulumi/aws/iam/groupPolicyAttachment.js";
 import type { PolicyArgs } from "@pulumi/aws/iam/policy.js";
 import type { RoleArgs } from "@pulumi/aws/iam/role.js";
+import type { RolePolicyArgs } from "@pulumi/aws/iam/rolePolicy.js";
 import type { RolePolicyAttachmentArgs } from "@pulumi/aws/iam/rolePolicyAttachment.js";
 import type { Input } from "@pulumi/pulumi";
 import type { CommonArgs } from "../core/common.ts";
@@ -49,6 +50,7 @@ export interface SessionAccessTransforms {
   readonly policy?: Transform<PolicyArgs>;
   readonly keyPolicy?: Transform<PolicyArgs>;
   readonly role?: Transform<RoleArgs>;
+  readonly rolePolicy?: Transform<RolePolicyArgs>;
   readonly rolePolicyAttachment?: Transform<RolePolicyAttachmentArgs>;
   readonly groupPolicyAttachment?: Transform<GroupPolicyAttachmentArgs>;
 }
@@ -79,9 +81,10 @@ export interface SessionAccessArgs extends CommonArgs {
   /**
    * `required`: every permission needs MFA (`Bool aws:MultiFactorAuthPresent` in the Allow, which long-term keys fail).
    *
-   * `federated`: for people whose identity provider does MFA, and whose credentials therefore do not say so. The policy
-   * asks for none; a role made here still does in its trust. For a permission set the identity provider must see to it:
-   * AWS does not. Excludes `groups`, whose users have no identity provider.
+   * `federated`: for credentials that do not carry MFA themselves. The policies ask for none. A role made here asks for
+   * it in its trust, and the policies are its own, so that nobody else can be given them. For a permission set
+   * (`createPolicies: false`) the identity provider must see to MFA: AWS does not. Excludes `groups`, whose users
+   * have long-term keys.
    * @default "required"
    */
   readonly mfa?: "federated" | "required";
@@ -109,7 +112,8 @@ export interface SessionAccessArgs extends CommonArgs {
    */
   readonly role?: AccessRoleArgs;
   /**
-   * Make managed policies of the documents. Switch off to take only the documents, as for an SSO permission set.
+   * Make policies of the documents: managed ones, for `groups`, `role`, or to attach by hand. Switch off to take only the
+   * documents, as for an SSO permission set.
    * @default true
    */
   readonly createPolicies?: boolean;

@@ -40,7 +40,8 @@ export interface SessionAccessPlan extends CommonPlan {
   readonly principals: PrincipalKinds;
   readonly policyName: string;
   readonly keyPolicyName: string;
-  readonly createPolicies: boolean;
+  /** `managed`; or, where the policies ask for no MFA, only `inline` in the role whose trust does. */
+  readonly policies: "inline" | "managed" | "none";
   readonly groups: readonly Input<string>[];
   readonly role: AccessRolePlan | undefined;
 }
@@ -58,6 +59,12 @@ export function planSessionAccess(
   const createPolicies = args.createPolicies ?? true;
   const groups = planGroups(problems, args, createPolicies);
   const hasRole = args.role !== undefined;
+  if (args.mfa === "federated" && !hasRole && createPolicies) {
+    problems.add("mfa", args.mfa, {
+      expected: "`required`, or a `role` whose trust asks for MFA, or `createPolicies: false`",
+      remedy: "choose one: a policy without MFA must not be there for anybody to attach",
+    });
+  }
   const plan: SessionAccessPlan = {
     ...common,
     profile: args.profile,
@@ -69,12 +76,12 @@ export function planSessionAccess(
     regions: planRegions(problems, args.regions),
     denyGenericDocuments: args.denyGenericDocuments ?? args.profile !== "auditor",
     principals: {
-      users: groups.length > 0 || (!hasRole && createPolicies && args.mfa !== "federated"),
+      users: groups.length > 0 || (!hasRole && createPolicies),
       sessions: hasRole || groups.length === 0,
     },
     policyName: physicalName(problems, "iamPolicy", common.namePrefix, name, "name"),
     keyPolicyName: physicalName(problems, "iamPolicy", common.namePrefix, `${name}-key`, "name"),
-    createPolicies,
+    policies: createPolicies ? (args.mfa === "federated" ? "inline" : "managed") : "none",
     groups,
     role: args.role && planRole(problems, args.role, `${common.namePrefix}-${name}`, createPolicies),
   };

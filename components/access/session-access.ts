@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { GroupPolicyAttachment } from "@pulumi/aws/iam/groupPolicyAttachment.js";
 import { Policy } from "@pulumi/aws/iam/policy.js";
 import { Role } from "@pulumi/aws/iam/role.js";
+import { RolePolicy } from "@pulumi/aws/iam/rolePolicy.js";
 import { RolePolicyAttachment } from "@pulumi/aws/iam/rolePolicyAttachment.js";
 import { currentDeployment } from "../core/common.ts";
 import { awsIdentity, type KnownIdentity } from "../core/identity.ts";
@@ -36,9 +37,9 @@ export class SessionAccess extends pulumi.ComponentResource {
   readonly policyDocument: pulumi.Output<string>;
   /** The grant on the session key, as JSON; undefined where none is needed. */
   readonly keyPolicyDocument: pulumi.Output<string> | undefined;
-  /** Undefined where `createPolicies` is off. */
+  /** The managed policy; undefined where there is none (`createPolicies: false`, `mfa: "federated"`). */
   readonly policyArn: pulumi.Output<string> | undefined;
-  /** Undefined where `createPolicies` is off, or where no grant on the key is needed. */
+  /** The managed policy with the grant on the key; undefined where there is none or none is needed. */
   readonly keyPolicyArn: pulumi.Output<string> | undefined;
   /** Undefined without `role`. */
   readonly roleArn: pulumi.Output<string> | undefined;
@@ -65,31 +66,15 @@ export class SessionAccess extends pulumi.ComponentResource {
       : undefined;
 
     const role = plan.role && this.#role(name, args, plan, plan.role);
-    const policies = plan.createPolicies ? this.#policies(name, args, plan) : undefined;
-    for (const [suffix, policy] of Object.entries(policies ?? {})) {
-      if (role !== undefined) {
-        new RolePolicyAttachment(
-          ...transformed(
-            args.transform?.rolePolicyAttachment,
-            `${name}-role${suffix}`,
-            { role: role.name, policyArn: policy.arn },
-            { parent: this },
-          ),
-        );
-      }
-      for (const [index, group] of plan.groups.entries()) {
-        new GroupPolicyAttachment(
-          ...transformed(
-            args.transform?.groupPolicyAttachment,
-            `${name}-group-${typeof group === "string" ? group : index}${suffix}`,
-            { group, policyArn: policy.arn },
-            { parent: this },
-          ),
-        );
-      }
+    if (plan.policies === "inline" && role !== undefined) {
+      this.#inlinePolicies(name, args, plan, role);
     }
-    this.policyArn = policies?.[""]?.arn;
-    this.keyPolicyArn = policies?.["-key"]?.arn;
+    const policies = plan.policies === "managed" ? this.#managedPolicies(name, args, plan) : {};
+    for (const [suffix, policy] of Object.entries(policies)) {
+      this.#attach(name, args, plan, { suffix, policy, role });
+    }
+    this.policyArn = policies[""]?.arn;
+    this.keyPolicyArn = policies["-key"]?.arn;
     this.roleArn = role?.arn;
     this.registerOutputs({
       policyArn: this.policyArn,
@@ -98,8 +83,57 @@ export class SessionAccess extends pulumi.ComponentResource {
     });
   }
 
+  /** The role's own policies, which cannot be attached to anybody else. */
+  #inlinePolicies(name: string, args: SessionAccessArgs, plan: SessionAccessPlan, role: Role): void {
+    const documents = [
+      [plan.policyName, "policy", this.policyDocument],
+      [plan.keyPolicyName, "key-policy", this.keyPolicyDocument],
+    ] as const;
+    for (const [policyName, suffix, policy] of documents) {
+      if (policy !== undefined) {
+        new RolePolicy(
+          ...transformed(
+            args.transform?.rolePolicy,
+            `${name}-role-${suffix}`,
+            { name: policyName, role: role.name, policy },
+            { parent: this },
+          ),
+        );
+      }
+    }
+  }
+
+  #attach(
+    name: string,
+    args: SessionAccessArgs,
+    plan: SessionAccessPlan,
+    attached: { readonly suffix: string; readonly policy: Policy; readonly role: Role | undefined },
+  ): void {
+    const { suffix, policy, role } = attached;
+    if (role !== undefined) {
+      new RolePolicyAttachment(
+        ...transformed(
+          args.transform?.rolePolicyAttachment,
+          `${name}-role${suffix}`,
+          { role: role.name, policyArn: policy.arn },
+          { parent: this },
+        ),
+      );
+    }
+    for (const [index, group] of plan.groups.entries()) {
+      new GroupPolicyAttachment(
+        ...transformed(
+          args.transform?.groupPolicyAttachment,
+          `${name}-group-${typeof group === "string" ? group : index}${suffix}`,
+          { group, policyArn: policy.arn },
+          { parent: this },
+        ),
+      );
+    }
+  }
+
   /** The managed policies, by the suffix of their children's names. */
-  #policies(name: string, args: SessionAccessArgs, plan: SessionAccessPlan): Record<string, Policy> {
+  #managedPolicies(name: string, args: SessionAccessArgs, plan: SessionAccessPlan): Record<string, Policy> {
     const policy = new Policy(
       ...transformed(
         args.transform?.policy,

@@ -48,6 +48,7 @@ export class SessionDocument extends pulumi.ComponentResource {
       ),
     );
     this.sessionType = sessionTypeOf(plan.content);
+    this.parameters = Object.keys(sessionDocumentContent(plan.content).parameters ?? {});
     // Logging has no part in them.
     this.parameters = Object.keys(sessionDocumentContent(plan.content).parameters ?? {});
     this.documentName = document.name;

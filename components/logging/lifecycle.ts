@@ -1,4 +1,5 @@
-import type { BucketPlan, ColdStorageClass } from "./plan.ts";
+import type { ColdStorageClass } from "./args.ts";
+import type { BucketPlan } from "./plan.ts";
 
 export interface LifecycleRule {
   readonly id: string;

@@ -13,7 +13,8 @@ import type { Tags } from "../core/tags.ts";
 import { transformed } from "../core/transform.ts";
 import { bucketPolicy } from "./bucket-policy.ts";
 import { lifecycleRules } from "./lifecycle.ts";
-import type { BucketPlan, SessionLoggingTransforms } from "./plan.ts";
+import type { SessionLoggingTransforms } from "./args.ts";
+import type { BucketPlan } from "./plan.ts";
 
 export interface LogBucketArgs {
   readonly plan: BucketPlan;

@@ -1,138 +1,26 @@
-import type { KeyArgs } from "@pulumi/aws/kms/key.js";
-import type { AliasArgs } from "@pulumi/aws/kms/alias.js";
-import type { LogGroupArgs } from "@pulumi/aws/cloudwatch/logGroup.js";
-import type { BucketArgs } from "@pulumi/aws/s3/bucket.js";
-import type { BucketLifecycleConfigurationArgs } from "@pulumi/aws/s3/bucketLifecycleConfiguration.js";
-import type { BucketObjectLockConfigurationArgs } from "@pulumi/aws/s3/bucketObjectLockConfiguration.js";
-import type { BucketOwnershipControlsArgs } from "@pulumi/aws/s3/bucketOwnershipControls.js";
-import type { BucketPolicyArgs } from "@pulumi/aws/s3/bucketPolicy.js";
-import type { BucketPublicAccessBlockArgs } from "@pulumi/aws/s3/bucketPublicAccessBlock.js";
-import type { BucketServerSideEncryptionConfigurationArgs } from "@pulumi/aws/s3/bucketServerSideEncryptionConfiguration.js";
-import type { BucketVersioningArgs } from "@pulumi/aws/s3/bucketVersioning.js";
 import { matching, oneOf, wholeNumber } from "../core/checks.ts";
-import { type CommonArgs, type CommonPlan, type Deployment, planCommon, problemsOf } from "../core/common.ts";
+import { type CommonPlan, type Deployment, planCommon, problemsOf } from "../core/common.ts";
+import { logRetentionDays } from "../core/log-retention.ts";
 import { nameOf } from "../core/names.ts";
 import type { Problems } from "../core/problems.ts";
-import type { Transform } from "../core/transform.ts";
+import type { ColdStorageClass, SessionLoggingArgs } from "./args.ts";
 
-/**
- * Retentions that CloudWatch Logs takes, in days; 0 keeps logs for ever.
- * Source: CloudWatch Logs API Reference, PutRetentionPolicy.
- */
-export const RETENTION_DAYS: readonly number[] = [
-  0, 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
-];
-
-/** Storage classes a log can move to, with the days S3 makes one wait before. Source: S3 User Guide, lifecycle. */
-const COLD_STORAGE = {
-  STANDARD_IA: 30,
-  ONEZONE_IA: 30,
-  GLACIER_IR: 0,
-  GLACIER: 0,
+/** The days that S3 makes a log wait before it moves. Source: S3 User Guide, lifecycle transitions. */
+const EARLIEST_DAYS: Readonly<Record<ColdStorageClass, number>> = {
   DEEP_ARCHIVE: 0,
-} as const;
-
-export type ColdStorageClass = keyof typeof COLD_STORAGE;
+  GLACIER: 0,
+  GLACIER_IR: 0,
+  ONEZONE_IA: 30,
+  STANDARD_IA: 30,
+};
 
 const COLD_STORAGE_CLASSES: readonly ColdStorageClass[] = [
-  "STANDARD_IA",
-  "ONEZONE_IA",
-  "GLACIER_IR",
-  "GLACIER",
   "DEEP_ARCHIVE",
+  "GLACIER",
+  "GLACIER_IR",
+  "ONEZONE_IA",
+  "STANDARD_IA",
 ];
-
-export interface SessionLoggingTransforms {
-  readonly key?: Transform<KeyArgs>;
-  readonly alias?: Transform<AliasArgs>;
-  readonly logGroup?: Transform<LogGroupArgs>;
-  readonly bucket?: Transform<BucketArgs>;
-  readonly versioning?: Transform<BucketVersioningArgs>;
-  readonly encryption?: Transform<BucketServerSideEncryptionConfigurationArgs>;
-  readonly publicAccessBlock?: Transform<BucketPublicAccessBlockArgs>;
-  readonly ownership?: Transform<BucketOwnershipControlsArgs>;
-  readonly bucketPolicy?: Transform<BucketPolicyArgs>;
-  readonly lifecycle?: Transform<BucketLifecycleConfigurationArgs>;
-  readonly objectLock?: Transform<BucketObjectLockConfigurationArgs>;
-}
-
-export interface SessionLoggingArgs extends CommonArgs {
-  /**
-   * Log sessions to an S3 bucket. At least one of `s3` and `cloudWatch` must be on.
-   * @default true
-   */
-  readonly s3?: boolean;
-  /**
-   * Log sessions to a CloudWatch log group.
-   * @default true
-   */
-  readonly cloudWatch?: boolean;
-  /**
-   * Encrypt sessions from end to end with the key, beside TLS: whoever starts one needs `kms:GenerateDataKey` on it,
-   * the instance `kms:Decrypt`. Needs agent 2.3.539.0.
-   * @default true
-   */
-  readonly encryptSessions?: boolean;
-  /**
-   * The prefix of the logs in the bucket: letters, digits and `!_.*'()-`, in folders, no slash at either end.
-   * @default none
-   */
-  readonly s3KeyPrefix?: string;
-  /**
-   * Days until a log moves to colder storage; 0: never.
-   * @default 90, or never where `expirationDays` comes first
-   */
-  readonly coldStorageDays?: number;
-  /**
-   * The colder storage. `GLACIER` and `DEEP_ARCHIVE` must be restored before they are read.
-   * @default "GLACIER_IR"
-   */
-  readonly coldStorageClass?: ColdStorageClass;
-  /**
-   * Days until a log in S3 expires; 0: never. As the bucket is versioned, what expires or is deleted stays recoverable
-   * for 30 days more.
-   * @default 365, or as long as `objectLockDays`
-   */
-  readonly expirationDays?: number;
-  /**
-   * Days for which no log in S3 can be deleted or overwritten, 1 to 36500. Can be switched on only with the bucket.
-   * @default none
-   */
-  readonly objectLockDays?: number;
-  /**
-   * Who may lift the lock: in `GOVERNANCE` those with `s3:BypassGovernanceRetention`, in `COMPLIANCE` nobody, not even
-   * the account's root.
-   * @default "GOVERNANCE"
-   */
-  readonly objectLockMode?: "GOVERNANCE" | "COMPLIANCE";
-  /**
-   * Days that CloudWatch keeps logs, one of the values it accepts; 0: for ever.
-   * @default 365
-   */
-  readonly retentionDays?: number;
-  /**
-   * Send a session's log to CloudWatch while it runs, and not only when it ends. Needs agent 3.0.284.0.
-   * @default true
-   */
-  readonly streaming?: boolean;
-  /**
-   * Days between rotations of the key, 90 to 2560.
-   * @default 365
-   */
-  readonly keyRotationDays?: number;
-  /**
-   * Days that a deleted key can still be recovered, 7 to 30.
-   * @default 30
-   */
-  readonly keyDeletionWindowDays?: number;
-  /**
-   * Let `pulumi destroy` delete a bucket that still holds logs.
-   * @default false
-   */
-  readonly forceDestroy?: boolean;
-  /** Changes to single children: an object laid over their arguments, or a function. */
-  readonly transform?: SessionLoggingTransforms;
-}
 
 export interface BucketPlan {
   readonly keyPrefix: string | undefined;
@@ -235,7 +123,7 @@ function planBucket(problems: Problems, args: SessionLoggingArgs, on: boolean): 
   }
   const storageClass = args.coldStorageClass ?? "GLACIER_IR";
   const coldDays = args.coldStorageDays ?? (expirationDays === 0 || expirationDays > 90 ? 90 : 0);
-  const earliest = COLD_STORAGE[storageClass];
+  const earliest = EARLIEST_DAYS[storageClass];
   if (args.coldStorageDays === 0 && args.coldStorageClass !== undefined) {
     problems.add("coldStorageClass", args.coldStorageClass, {
       expected: "`coldStorageDays` above 0 beside it",
@@ -278,7 +166,9 @@ function planLogGroup(
   }
   const name = `/${namePrefix}/sessions`;
   problems.check("namePrefix", name, nameOf("logGroup"));
-  problems.check("retentionDays", args.retentionDays, oneOf(RETENTION_DAYS));
+  problems.check("retentionDays", args.retentionDays, (days) =>
+    days === 0 ? undefined : logRetentionDays(days),
+  );
   return { name, retentionDays: args.retentionDays ?? 365, streaming: args.streaming ?? true };
 }
 

@@ -19,7 +19,8 @@ import {
 } from "./grants.ts";
 import { keyPolicy } from "./key-policy.ts";
 import { logBucket } from "./log-bucket.ts";
-import { planSessionLogging, type SessionLoggingArgs, type SessionLoggingPlan } from "./plan.ts";
+import type { SessionLoggingArgs } from "./args.ts";
+import { planSessionLogging, type SessionLoggingPlan } from "./plan.ts";
 
 /**
  * Where the sessions of one environment are logged and what encrypts them: a KMS key, an S3 bucket and a CloudWatch log
