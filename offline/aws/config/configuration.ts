@@ -1,0 +1,113 @@
+import type { CheckFailure, CheckResponse, DiffResponse } from "../../protocol/provider.ts";
+import { isUnknown, isWireMap } from "../../protocol/wire.ts";
+import type { Wire, WireMap } from "../../protocol/wire.ts";
+import { changedProperties } from "../difference.ts";
+import { partitionOf, placeAt } from "../place.ts";
+import type { Setting } from "../provider.ts";
+import type { Tagging } from "../tagging.ts";
+import { asText, bare, parseJson, settledMap } from "../values.ts";
+
+/** Where a program works unless its configuration says otherwise. */
+export interface Fallback {
+  readonly account: string;
+  readonly region: string | undefined;
+}
+
+/**
+ * A configuration value. Provider configuration travels as texts: whatever is no text is JSON in one.
+ */
+function structured(value: Wire | undefined): Wire | undefined {
+  if (typeof value !== "string" || isUnknown(value)) {
+    return value;
+  }
+  const parsed = parseJson(value);
+  return parsed !== undefined && typeof parsed === "object" && parsed !== null ? parsed : value;
+}
+
+function textList(value: Wire | undefined): readonly string[] {
+  const plain = structured(bare(value ?? null).value);
+  return Array.isArray(plain) ? plain.map((part: Wire) => asText(part)) : [];
+}
+
+function tagging(inputs: WireMap): Tagging {
+  const defaults = structured(bare(inputs["defaultTags"] ?? null).value);
+  const ignored = structured(bare(inputs["ignoreTags"] ?? null).value);
+  return {
+    defaults: isWireMap(defaults)
+      ? (structured(defaults["tags"]) ?? {})
+      : isUnknown(defaults)
+        ? (defaults ?? {})
+        : {},
+    ignoredKeys: isWireMap(ignored) ? textList(ignored["keys"]) : [],
+    ignoredPrefixes: isWireMap(ignored) ? textList(ignored["keyPrefixes"]) : [],
+  };
+}
+
+function environmentRegion(): string | undefined {
+  return process.env["AWS_REGION"] ?? process.env["AWS_DEFAULT_REGION"];
+}
+
+/** The region of a configuration: its own, else the environment's, else the fallback's. */
+function regionOf(inputs: WireMap, fallback: Fallback): string | undefined {
+  const region = bare(inputs["region"] ?? null).value;
+  if (typeof region === "string" && region !== "" && !isUnknown(region)) {
+    return region;
+  }
+  return fallback.region ?? environmentRegion();
+}
+
+const ALLOWED = ["allowedAccountIds", "forbiddenAccountIds"];
+
+/** Refuses configurations with which the provider would not start. */
+export function checkConfiguration(news: WireMap, fallback: Fallback): CheckResponse {
+  const inputs = settledMap(news);
+  const failures: CheckFailure[] = [];
+  const region = regionOf(inputs, fallback);
+  const unknownRegion = isUnknown(bare(inputs["region"] ?? null).value);
+  if (region === undefined && !unknownRegion) {
+    failures.push({
+      property: "region",
+      reason: "no AWS region is set: run `pulumi config set aws:region REGION`, or set AWS_REGION",
+    });
+  } else if (
+    region !== undefined &&
+    partitionOf(region) === undefined &&
+    inputs["skipRegionValidation"] !== "true"
+  ) {
+    failures.push({ property: "region", reason: `\`${region}\` is not a known AWS region: correct it` });
+  }
+  const [allowed, forbidden] = ALLOWED.map((name) => textList(inputs[name]));
+  if (allowed !== undefined && allowed.length > 0 && !allowed.includes(fallback.account)) {
+    failures.push({
+      property: "allowedAccountIds",
+      reason: `the simulated account \`${fallback.account}\` is not among them: simulate one that is`,
+    });
+  }
+  if (forbidden?.includes(fallback.account) === true) {
+    failures.push({
+      property: "forbiddenAccountIds",
+      reason: `the simulated account \`${fallback.account}\` is one of them`,
+    });
+  }
+  return { inputs, failures };
+}
+
+/** What two configurations differ in. Another region is another provider. */
+export function diffConfiguration(olds: WireMap, news: WireMap): DiffResponse {
+  const diffs = changedProperties(olds, news);
+  return { diffs, replaces: diffs.filter((name) => name === "region"), deleteBeforeReplace: false };
+}
+
+/** What a provider works with for a configuration that was checked. */
+export function settingOf(inputs: WireMap, fallback: Fallback): Setting {
+  const account = assumedAccount(inputs) ?? fallback.account;
+  return { place: placeAt(account, regionOf(inputs, fallback) ?? "us-east-1"), tagging: tagging(inputs) };
+}
+
+/** The account of a role that the provider assumes. */
+function assumedAccount(inputs: WireMap): string | undefined {
+  const list = structured(bare(inputs["assumeRoles"] ?? inputs["assumeRole"] ?? null).value);
+  const role: Wire | undefined = Array.isArray(list) ? list.at(-1) : list;
+  const arn = isWireMap(role) ? role["roleArn"] : undefined;
+  return typeof arn === "string" ? /^arn:[a-z-]+:iam::(\d{12}):role\//u.exec(arn)?.[1] : undefined;
+}

@@ -1,0 +1,184 @@
+import { UNKNOWN, isWireMap } from "../protocol/wire.ts";
+import type { Wire, WireMap } from "../protocol/wire.ts";
+import type {
+  CheckFailure,
+  CheckRequest,
+  CheckResponse,
+  ConfiguredProvider,
+  CreateRequest,
+  CreateResponse,
+  DiffRequest,
+  DiffResponse,
+  InvokeResponse,
+  LookupAnswer,
+  ReadRequest,
+  ReadResponse,
+  UpdateRequest,
+} from "../protocol/provider.ts";
+import { modelOf, schemaOf, typesOfSchema } from "./catalogue.ts";
+import { difference } from "./difference.ts";
+import { jsonAsText } from "./json-inputs.ts";
+import { lookUp } from "./lookups/lookup.ts";
+import type { Model } from "./model.ts";
+import { autoNameOf, makeName } from "./naming.ts";
+import { existingReading, newReading, outputsOf } from "./outputs.ts";
+import { placeAt } from "./place.ts";
+import type { Place } from "./place.ts";
+import { Reading } from "./reading.ts";
+import { checkRegion } from "./rules/region.ts";
+import { checkShape } from "./rules/shape.ts";
+import { checkTags } from "./rules/tags.ts";
+import type { ResourceSchema } from "./schema/schema.ts";
+import { mergeTags } from "./tagging.ts";
+import type { Tagging } from "./tagging.ts";
+import { bare, settledMap } from "./values.ts";
+
+/** What one configured provider works with. */
+export interface Setting {
+  readonly place: Place;
+  readonly tagging: Tagging;
+}
+
+/** The simulated provider for one configuration. It keeps no state: equal requests get equal answers. */
+export class SimulatedAws implements ConfiguredProvider {
+  readonly #setting: Setting;
+  readonly #answers: readonly LookupAnswer[];
+
+  constructor(setting: Setting, answers: readonly LookupAnswer[]) {
+    this.#setting = setting;
+    this.#answers = answers;
+  }
+
+  check(request: CheckRequest): CheckResponse {
+    const given = settledMap(request.news);
+    const model = modelOf(request.type);
+    const schema = schemaOf(request.type);
+    if (model === undefined || schema === undefined) {
+      return { inputs: given, failures: [] };
+    }
+    const completed = this.#complete(request, model, schema, given);
+    const subject = { inputs: completed.inputs, place: this.#placeOf(completed.inputs) };
+    return {
+      inputs: completed.inputs,
+      failures: [
+        ...checkShape(given, schema.inputs, typesOfSchema()),
+        ...completed.failures,
+        ...checkRegion(subject),
+        ...checkTags(subject),
+        ...(model.rules ?? []).flatMap((rule) => rule(subject)),
+      ],
+    };
+  }
+
+  diff(request: DiffRequest): DiffResponse {
+    return difference(request, modelOf(request.type));
+  }
+
+  create(request: CreateRequest): CreateResponse {
+    const inputs = settledMap(request.inputs);
+    const model = modelOf(request.type);
+    const schema = schemaOf(request.type);
+    if (model === undefined || schema === undefined) {
+      return { id: request.preview ? "" : `${request.name}-${unmodelledId(request.urn)}`, outputs: inputs };
+    }
+    const place = this.#placeOf(inputs);
+    const reading = request.preview
+      ? new Reading(inputs, request.urn, place, "")
+      : newReading(model, request.urn, inputs, place);
+    return { id: reading.id, outputs: outputsOf(model, schema, inputs, reading, request.preview) };
+  }
+
+  update(request: UpdateRequest): CreateResponse {
+    if (!request.preview) {
+      return {
+        id: request.id,
+        outputs: this.#outputsWithId(request, request.id) ?? settledMap(request.inputs),
+      };
+    }
+    // What AWS computed before the update stays known where the update does not touch it.
+    const planned = this.create(request).outputs;
+    const outputs: Record<string, Wire> = {};
+    for (const [name, value] of Object.entries(planned)) {
+      const old = request.oldOutputs[name];
+      outputs[name] =
+        value === UNKNOWN && request.inputs[name] === undefined && old !== undefined ? old : value;
+    }
+    return { id: request.id, outputs };
+  }
+
+  read(request: ReadRequest): ReadResponse {
+    const model = modelOf(request.type);
+    if (Object.keys(request.state).length > 0 && Object.keys(request.inputs).length > 0) {
+      return { id: request.id, inputs: settledMap(request.inputs), outputs: settledMap(request.state) };
+    }
+    const told = {
+      ...model?.fromId?.(request.id),
+      ...settledMap(request.state),
+      ...settledMap(request.inputs),
+    };
+    const outputs = this.#outputsWithId({ ...request, inputs: told }, request.id);
+    return { id: request.id, inputs: told, outputs: outputs ?? told };
+  }
+
+  invoke(token: string, args: WireMap): InvokeResponse {
+    return lookUp(token, args, this.#setting, this.#answers);
+  }
+
+  #outputsWithId(
+    request: { readonly type: string; readonly inputs: WireMap },
+    id: string,
+  ): WireMap | undefined {
+    const model = modelOf(request.type);
+    const schema = schemaOf(request.type);
+    if (model === undefined || schema === undefined) {
+      return undefined;
+    }
+    const inputs = settledMap(request.inputs);
+    const place = this.#placeOf(inputs);
+    return outputsOf(model, schema, inputs, existingReading(model, inputs, place, id), false);
+  }
+
+  /** The place of one resource: since 7.0 a resource may name a region of its own. */
+  #placeOf(inputs: WireMap): Place {
+    const { place } = this.#setting;
+    const region = bare(inputs["region"] ?? place.region).value;
+    return region === place.region || typeof region !== "string" || region === UNKNOWN
+      ? place
+      : placeAt(place.account, region, place.partition);
+  }
+
+  #complete(
+    request: CheckRequest,
+    model: Model,
+    schema: ResourceSchema,
+    given: WireMap,
+  ): { readonly inputs: WireMap; readonly failures: readonly CheckFailure[] } {
+    const inputs: Record<string, Wire> = { ...model.defaults, ...jsonAsText(given, schema.inputs) };
+    const failures: CheckFailure[] = [];
+    const rule = autoNameOf(model, schema.inputs);
+    if (rule !== undefined && inputs[rule.property] === undefined) {
+      if (!(rule.unless ?? []).some((other) => inputs[other] !== undefined)) {
+        const name = makeName(rule, request.urn, request.name);
+        if (typeof name === "string") {
+          inputs[rule.property] = name;
+        } else {
+          failures.push(name);
+        }
+      }
+    }
+    if (schema.inputs["region?"] !== undefined) {
+      inputs["region"] ??= this.#setting.place.region;
+    }
+    if (schema.inputs["tags?"] !== undefined && schema.outputs["tagsAll"] !== undefined) {
+      const tags = inputs["tags"];
+      if (tags === undefined || isWireMap(tags) || bare(tags).unknown) {
+        inputs["tagsAll"] = mergeTags(this.#setting.tagging, tags);
+      }
+    }
+    return { inputs, failures };
+  }
+}
+
+function unmodelledId(urn: string): string {
+  return new Reading({}, urn, placeAt("", ""), "").hex("id", 7);
+}

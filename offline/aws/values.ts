@@ -1,0 +1,149 @@
+import {
+  ASSET_SIGNATURE,
+  ARCHIVE_SIGNATURE,
+  OUTPUT_SIGNATURE,
+  RESOURCE_SIGNATURE,
+  SECRET_SIGNATURE,
+  UNKNOWN,
+  isUnknown,
+  isWireMap,
+  secret,
+  signatureOf,
+} from "../protocol/wire.ts";
+import type { Wire, WireMap } from "../protocol/wire.ts";
+
+/** A wire value without its wrappings, and what they said about it. */
+export interface Bare {
+  /** Plain data; unknown parts are the unknown sentinel. */
+  readonly value: Wire;
+  /** Whether any part of it is unknown. */
+  readonly unknown: boolean;
+  /** Whether any part of it is secret. */
+  readonly secret: boolean;
+}
+
+function isArray(value: Wire): value is readonly Wire[] {
+  return Array.isArray(value);
+}
+
+/** Strips secrets, outputs and resource references (which become their id) from a value, at every depth. */
+export function bare(value: Wire): Bare {
+  if (isUnknown(value)) {
+    return { value: UNKNOWN, unknown: true, secret: false };
+  }
+  if (isArray(value)) {
+    const parts = value.map((part) => bare(part));
+    return {
+      value: parts.map((part) => part.value),
+      unknown: parts.some((part) => part.unknown),
+      secret: parts.some((part) => part.secret),
+    };
+  }
+  if (!isWireMap(value)) {
+    return { value, unknown: false, secret: false };
+  }
+  switch (signatureOf(value)) {
+    case SECRET_SIGNATURE:
+      return { ...bare(value["value"] ?? null), secret: true };
+    case OUTPUT_SIGNATURE: {
+      const content = value["value"];
+      const inner = content === undefined ? { value: UNKNOWN, unknown: true, secret: false } : bare(content);
+      return { ...inner, secret: inner.secret || value["secret"] === true };
+    }
+    case RESOURCE_SIGNATURE: {
+      const id = value["id"];
+      return id === undefined || id === "" ? { value: UNKNOWN, unknown: true, secret: false } : bare(id);
+    }
+    case ASSET_SIGNATURE:
+    case ARCHIVE_SIGNATURE:
+      return { value, unknown: false, secret: false };
+    default:
+      return bareMap(value);
+  }
+}
+
+function bareMap(map: WireMap): Bare {
+  const value: Record<string, Wire> = {};
+  let unknown = false;
+  let secretPart = false;
+  for (const [key, part] of Object.entries(map)) {
+    const stripped = bare(part);
+    value[key] = stripped.value;
+    unknown ||= stripped.unknown;
+    secretPart ||= stripped.secret;
+  }
+  return { value, unknown, secret: secretPart };
+}
+
+/** The same value with output values and resource references replaced by what they stand for; secrets stay secret. */
+export function settled(value: Wire): Wire {
+  if (isArray(value)) {
+    return value.map((part) => settled(part));
+  }
+  if (!isWireMap(value)) {
+    return isUnknown(value) ? UNKNOWN : value;
+  }
+  switch (signatureOf(value)) {
+    case SECRET_SIGNATURE:
+      return secret(settled(value["value"] ?? null));
+    case OUTPUT_SIGNATURE: {
+      const content = value["value"];
+      const inner = content === undefined ? UNKNOWN : settled(content);
+      return value["secret"] === true ? secret(inner) : inner;
+    }
+    case RESOURCE_SIGNATURE: {
+      return bare(value).value;
+    }
+    case ASSET_SIGNATURE:
+    case ARCHIVE_SIGNATURE:
+      return value;
+    default:
+      return settledMap(value);
+  }
+}
+
+/** {@link settled} for the properties of a resource; nulls and the engine's own `__` properties are left out. */
+export function settledMap(map: WireMap): WireMap {
+  const result: Record<string, Wire> = {};
+  for (const [key, value] of Object.entries(map)) {
+    if (value !== null && !key.startsWith("__")) {
+      result[key] = settled(value);
+    }
+  }
+  return result;
+}
+
+/** A text that is equal for equal plain values, whatever the order of keys. */
+export function canonical(value: Wire): string {
+  if (isArray(value)) {
+    return `[${value.map((part) => canonical(part)).join(",")}]`;
+  }
+  if (isWireMap(value)) {
+    const entries = Object.entries(value)
+      .filter(([, part]) => part !== null)
+      .toSorted(([a], [b]) => (a < b ? -1 : 1));
+    return `{${entries.map(([key, part]) => `${JSON.stringify(key)}:${canonical(part)}`).join(",")}}`;
+  }
+  return JSON.stringify(value);
+}
+
+/** Parses JSON text; undefined where it is none. */
+export function parseJson(text: string): Wire | undefined {
+  try {
+    const parsed: Wire = JSON.parse(text);
+    return parsed;
+  } catch (error) {
+    if (error instanceof SyntaxError) {
+      return undefined;
+    }
+    throw error;
+  }
+}
+
+/** A value as text: scalars as they are written, anything else as JSON; empty where there is none. */
+export function asText(value: Wire | undefined): string {
+  if (value === undefined || value === null) {
+    return "";
+  }
+  return typeof value === "object" ? JSON.stringify(value) : String(value);
+}
