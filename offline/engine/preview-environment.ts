@@ -1,4 +1,9 @@
-import type { Outcome } from "./report.ts";
+import { Listener } from "./listener.ts";
+import { startPack } from "./pack-process.ts";
+import { ProcessGroups } from "./process-group.ts";
+import { startProgram } from "./program-process.ts";
+import { programCommand } from "./program.ts";
+import type { Diagnostic, Failed, Outcome, Problem } from "./report.ts";
 import type { EnvironmentRequest } from "./request.ts";
 
 /**
@@ -6,6 +11,44 @@ import type { EnvironmentRequest } from "./request.ts";
  * would. Never rejects for what the program, a pack or an input does: that is a `failed` outcome. When it settles, no
  * process that it started is left.
  */
-export function previewEnvironment(request: EnvironmentRequest): Promise<Outcome> {
-  return Promise.reject(new Error(`cannot preview \`${request.stack}\` yet`));
+export async function previewEnvironment(request: EnvironmentRequest): Promise<Outcome> {
+  if (request.signal?.aborted === true) {
+    return failedAtOnce({ kind: "interrupted", message: "interrupted before the program was started" });
+  }
+  const processes = new ProcessGroups();
+  const listener = await Listener.open();
+  try {
+    const { address } = listener;
+    const command = programCommand(request, address);
+    if (typeof command === "string") {
+      return failedAtOnce({ kind: "program-start", message: command });
+    }
+    const program = startProgram(processes, command);
+    const printed: Diagnostic[] = [];
+    const packs = request.packs.map((pack) =>
+      startPack(processes, pack, address, request.env ?? process.env, (message) => {
+        printed.push({ source: "pack", level: "info", message, urn: "" });
+      }),
+    );
+    // What is loaded here is loaded while the processes start.
+    const { runEnvironment } = await import("./run-environment.ts");
+    return await runEnvironment({ request, listener, program, packs, printed });
+  } finally {
+    listener.close();
+    await processes.endAll();
+  }
+}
+
+function failedAtOnce(problem: Problem): Failed {
+  return {
+    kind: "failed",
+    problems: [problem],
+    resources: [],
+    violations: [],
+    remediations: [],
+    stackOutputs: {},
+    diagnostics: [],
+    unknownTypes: [],
+    packs: [],
+  };
 }

@@ -108,6 +108,7 @@ export interface PackInfo {
 /** Something the program or a pack said. */
 export interface Diagnostic {
   readonly source: "program" | "pack" | "engine";
+  /** `debug` is never recorded: such messages show secrets in plain text. */
   readonly level: "debug" | "info" | "warning" | "error";
   readonly message: string;
   /** Empty where it is about no resource. */

@@ -10,14 +10,22 @@ export interface ChildRegistration {
   readonly inputs: WireMap;
   /** For each property of `inputs`, the URNs it was computed from. */
   readonly propertyDependencies: { readonly [property: string]: readonly string[] };
-  /** URNs of `dependsOn`. */
+  /** URNs of `dependsOn`, with those that any property was computed from, as an SDK sends them. */
   readonly dependencies: readonly string[];
   /** Version of the package the child belongs to, such as `7.43.0`; empty for components. */
   readonly version: string;
   /** `urn::id` of an explicit provider; empty: inherited from the component's, else the default provider. */
   readonly provider: string;
+  /** Explicit providers by package, of a component: `{ aws: "urn::id" }`. */
+  readonly providers?: { readonly [packageName: string]: string };
+  /** Absent: inherited from the parent. */
+  readonly protect?: boolean;
+  /** Absent: inherited from the parent. */
+  readonly retainOnDelete?: boolean;
   readonly ignoreChanges?: readonly string[];
+  readonly replaceOnChanges?: readonly string[];
   readonly deleteBeforeReplace?: boolean;
+  /** Each `{ urn }`, or some of `{ name, type, stack, project, parent, noParent }`. */
   readonly aliases?: readonly WireMap[];
 }
 
@@ -34,6 +42,8 @@ export interface ComponentHost {
   register(child: ChildRegistration): Promise<RegisteredChild>;
   registerOutputs(urn: string, outputs: WireMap): Promise<void>;
   invoke(token: string, args: WireMap, options: { provider: string; version: string }): Promise<WireMap>;
+  /** A warning that the component's author gives about one resource. Absent: nobody is told. */
+  warn?(urn: string, message: string): Promise<void>;
 }
 
 /** A call of `Construct`: one remote component as the program asked for it. */
@@ -50,6 +60,10 @@ export interface ConstructRequest {
   /** Explicit providers by package: `{ aws: "urn::id" }`. */
   readonly providers: { readonly [packageName: string]: string };
   readonly aliases: readonly WireMap[];
+  /** Options of the component itself, which its provider hands on to the engine. Absent: none. */
+  readonly ignoreChanges?: readonly string[];
+  readonly replaceOnChanges?: readonly string[];
+  readonly retainOnDelete?: boolean;
 }
 
 export interface ConstructResponse {

@@ -1,0 +1,88 @@
+import grpc from "@grpc/grpc-js";
+import { RefusedCall } from "./problem-log.ts";
+
+/** No limit on messages: an environment of thousands of resources is analysed in one. */
+export const UNLIMITED: grpc.ChannelOptions = {
+  "grpc.max_receive_message_length": -1,
+  "grpc.max_send_message_length": -1,
+};
+
+/** Told of every call that the program makes. */
+export interface CallObserver {
+  started(): void;
+  ended(): void;
+  /** The engine itself failed: a bug. */
+  crashed(error: Error): void;
+}
+
+/**
+ * A gRPC handler that answers with what a function returns.
+ *
+ * A `RefusedCall` becomes the program's error. Any other error is the engine's own, and fails the run.
+ */
+export function unary<Request, Response>(
+  observer: CallObserver,
+  answer: (request: Request) => Promise<Response> | Response,
+): grpc.handleUnaryCall<Request, Response> {
+  return (call, callback) => {
+    observer.started();
+    void answerCall(observer, call.request, answer, callback);
+  };
+}
+
+async function answerCall<Request, Response>(
+  observer: CallObserver,
+  request: Request,
+  answer: (request: Request) => Promise<Response> | Response,
+  callback: grpc.sendUnaryData<Response>,
+): Promise<void> {
+  callback(...(await respond(observer, request, answer)));
+}
+
+/** The arguments of a gRPC callback. */
+type Settled<Response> = readonly [Partial<grpc.StatusObject> | null, Response?];
+
+async function respond<Request, Response>(
+  observer: CallObserver,
+  request: Request,
+  answer: (request: Request) => Promise<Response> | Response,
+): Promise<Settled<Response>> {
+  try {
+    return [null, await answer(request)];
+  } catch (error) {
+    if (!(error instanceof RefusedCall)) {
+      observer.crashed(error instanceof Error ? error : new Error(String(error)));
+    }
+    const details = error instanceof Error ? error.message : String(error);
+    return [{ code: grpc.status.UNKNOWN, details }];
+  } finally {
+    observer.ended();
+  }
+}
+
+/** Makes a client's call a promise. */
+export function called<Response>(
+  make: (callback: (error: grpc.ServiceError | null, response: Response) => void) => void,
+): Promise<Response> {
+  return new Promise((resolve, reject) => {
+    make((error, response) => {
+      if (error === null) {
+        resolve(response);
+      } else {
+        reject(error);
+      }
+    });
+  });
+}
+
+/** What a failed call says, without gRPC's number before it. */
+export function callMessage(error: unknown): string {
+  if (error instanceof Error) {
+    return "details" in error && typeof error.details === "string" ? error.details : error.message;
+  }
+  return String(error);
+}
+
+export function isUnimplemented(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === grpc.status.UNIMPLEMENTED;
+}

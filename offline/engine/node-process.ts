@@ -1,0 +1,52 @@
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+
+/** Variables of a run that must not leak from the environment of this process into a program's. */
+const OWN_VARIABLES = [
+  "PULUMI_CONFIG",
+  "PULUMI_CONFIG_SECRET_KEYS",
+  "PULUMI_NODEJS_DRY_RUN",
+  "PULUMI_NODEJS_ENGINE",
+  "PULUMI_NODEJS_MONITOR",
+  "PULUMI_NODEJS_ORGANIZATION",
+  "PULUMI_NODEJS_PARALLEL",
+  "PULUMI_NODEJS_PROJECT",
+  "PULUMI_NODEJS_ROOT_DIRECTORY",
+  "PULUMI_NODEJS_STACK",
+  "PULUMI_NODEJS_SYNC",
+  "PULUMI_NODEJS_TSCONFIG_PATH",
+  "PULUMI_NODEJS_TYPESCRIPT",
+  // Loads and starts OpenTelemetry in the SDK.
+  "TRACEPARENT",
+] as const;
+
+export type Environment = { readonly [name: string]: string | undefined };
+
+/** The environment of a child, with Node's compile cache on: it saves about a third of the start-up. */
+export function childEnvironment(base: Environment, sdkFolder: string, own: Environment): Environment {
+  const cleaned: { [name: string]: string | undefined } = { ...base };
+  for (const name of OWN_VARIABLES) {
+    delete cleaned[name];
+  }
+  return { NODE_COMPILE_CACHE: compileCacheFolder(sdkFolder), ...cleaned, ...own };
+}
+
+/** Beside the SDK in `node_modules/.cache`, which every tool ignores; else in the system's temporary folder. */
+function compileCacheFolder(sdkFolder: string): string {
+  const modules = sdkFolder.lastIndexOf("node_modules");
+  const base = modules === -1 ? tmpdir() : join(sdkFolder.slice(0, modules), "node_modules", ".cache");
+  return join(base, "bastionless", "node");
+}
+
+/** The folder of the `@pulumi/pulumi` that a program or pack in `folder` uses; undefined where it has none. */
+export function findSdk(folder: string): string | undefined {
+  try {
+    return dirname(createRequire(join(folder, "_")).resolve("@pulumi/pulumi/package.json"));
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "MODULE_NOT_FOUND") {
+      return undefined;
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,85 @@
+import { join } from "node:path";
+import { ChildOutput } from "./child-output.ts";
+import { childEnvironment, findSdk } from "./node-process.ts";
+import type { Environment } from "./node-process.ts";
+import type { ProcessGroups } from "./process-group.ts";
+import type { PackRequest } from "./request.ts";
+
+/** A policy pack that has been started. */
+export interface PackProcess {
+  readonly request: PackRequest;
+  /** The port that it listens at; rejects where it ended before it told one. */
+  readonly port: Promise<number>;
+}
+
+/**
+ * Starts a policy pack by `@pulumi/pulumi/cmd/run-policy-pack`, in its own folder, as the language host does.
+ *
+ * @param onOutput given each line that the pack prints after its port
+ */
+export function startPack(
+  processes: ProcessGroups,
+  request: PackRequest,
+  address: string,
+  base: Environment,
+  onOutput: (line: string) => void,
+): PackProcess {
+  const sdk = findSdk(request.dir);
+  if (sdk === undefined) {
+    return {
+      request,
+      port: rejected(`it has no \`@pulumi/pulumi\`: install its dependencies (\`npm install\`)`),
+    };
+  }
+  const errors = new ChildOutput();
+  const { promise, resolve, reject } = Promise.withResolvers<number>();
+  const lines = lineReader((line, index) => {
+    if (index === 0) {
+      const port = Number(line);
+      if (Number.isInteger(port) && port > 0) {
+        resolve(port);
+      } else {
+        reject(new Error(`it printed \`${line}\` where its port was expected`));
+      }
+    } else {
+      onOutput(line);
+    }
+  });
+  const { exited } = processes.start({
+    args: [join(sdk, "cmd", "run-policy-pack"), address, request.dir],
+    cwd: request.dir,
+    env: childEnvironment(base, sdk, {}),
+    onStdout: lines,
+    onStderr: (text) => errors.add(text),
+  });
+  void exited.then(({ code }) => reject(endedEarly(code, errors.text.trim())));
+  // Its reader may come later than its failure.
+  promise.catch(() => undefined);
+  return { request, port: promise };
+}
+
+function endedEarly(code: number | null, text: string): Error {
+  return new Error(
+    `it ended with code \`${String(code)}\` before it was ready${text === "" ? "" : `:\n${text}`}`,
+  );
+}
+
+function rejected(reason: string): Promise<never> {
+  const promise = Promise.reject(new Error(reason));
+  // Its reader comes later.
+  promise.catch(() => undefined);
+  return promise;
+}
+
+function lineReader(onLine: (line: string, index: number) => void): (text: string) => void {
+  let rest = "";
+  let index = 0;
+  return (text) => {
+    const lines = (rest + text).split("\n");
+    rest = lines.pop() ?? "";
+    for (const line of lines) {
+      onLine(line.trimEnd(), index);
+      index += 1;
+    }
+  };
+}

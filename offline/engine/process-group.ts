@@ -1,0 +1,113 @@
+import { spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
+
+export interface ChildOptions {
+  readonly args: readonly string[];
+  readonly cwd: string;
+  readonly env: { readonly [name: string]: string | undefined };
+  readonly onStdout: (text: string) => void;
+  readonly onStderr: (text: string) => void;
+}
+
+export interface ChildExit {
+  /** Null where a signal ended it, or where it did not start. */
+  readonly code: number | null;
+  readonly signal: string | null;
+}
+
+const ENDING_SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+
+/**
+ * The Node.js processes of one run, each the leader of a process group of its own, so that what they start in turn ends
+ * with them.
+ *
+ * While any lives, the end of this process ends them too: by a signal, an exit or a crash.
+ */
+export class ProcessGroups {
+  readonly #live = new Map<ChildProcess, Promise<ChildExit>>();
+  readonly #onExit = (): void => {
+    this.#killNow();
+  };
+  readonly #onSignal = (signal: NodeJS.Signals): void => {
+    this.#killNow();
+    this.#unwatch();
+    // Whoever else listens decides what the signal means; where nobody does, it ends this process, as it would have.
+    if (process.listenerCount(signal) === 0) {
+      process.kill(process.pid, signal);
+    }
+  };
+  #watching = false;
+
+  start(options: ChildOptions): { readonly child: ChildProcess; readonly exited: Promise<ChildExit> } {
+    this.#watch();
+    const child = spawn(process.execPath, options.args, {
+      cwd: options.cwd,
+      env: options.env,
+      stdio: ["ignore", "pipe", "pipe"],
+      detached: true,
+    });
+    child.stdout.setEncoding("utf8").on("data", options.onStdout);
+    child.stderr.setEncoding("utf8").on("data", options.onStderr);
+    const exited = new Promise<ChildExit>((resolve) => {
+      child.once("error", (error) => {
+        options.onStderr(error.message);
+        resolve({ code: null, signal: null });
+      });
+      // A grandchild may hold the pipes open: the group ends first, then the pipes close.
+      child.once("exit", () => kill(child));
+      child.once("close", (code, signal) => resolve({ code, signal }));
+    }).finally(() => {
+      this.#live.delete(child);
+      if (this.#live.size === 0) {
+        this.#unwatch();
+      }
+    });
+    this.#live.set(child, exited);
+    return { child, exited };
+  }
+
+  /** Ends everything that still runs, and waits until it has gone. */
+  async endAll(): Promise<void> {
+    const pending = [...this.#live.values()];
+    this.#killNow();
+    await Promise.allSettled(pending);
+  }
+
+  #killNow(): void {
+    for (const child of this.#live.keys()) {
+      kill(child);
+    }
+  }
+
+  #watch(): void {
+    if (!this.#watching) {
+      this.#watching = true;
+      process.on("exit", this.#onExit);
+      for (const signal of ENDING_SIGNALS) {
+        process.on(signal, this.#onSignal);
+      }
+    }
+  }
+
+  #unwatch(): void {
+    this.#watching = false;
+    process.off("exit", this.#onExit);
+    for (const signal of ENDING_SIGNALS) {
+      process.off(signal, this.#onSignal);
+    }
+  }
+}
+
+function kill(child: ChildProcess): void {
+  if (child.pid === undefined) {
+    return;
+  }
+  try {
+    process.kill(-child.pid, "SIGKILL");
+  } catch (error) {
+    // ESRCH: all of the group has gone. EPERM: on macOS, a group of zombies only.
+    if (!(error instanceof Error && "code" in error && (error.code === "ESRCH" || error.code === "EPERM"))) {
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,21 @@
+import { ChildOutput } from "./child-output.ts";
+import type { ChildExit, ProcessGroups } from "./process-group.ts";
+import type { ProgramCommand } from "./program.ts";
+
+/** The program, started. */
+export interface ProgramProcess {
+  readonly exited: Promise<ChildExit>;
+  readonly stdout: ChildOutput;
+  readonly stderr: ChildOutput;
+}
+
+export function startProgram(processes: ProcessGroups, command: ProgramCommand): ProgramProcess {
+  const stdout = new ChildOutput();
+  const stderr = new ChildOutput();
+  const { exited } = processes.start({
+    ...command,
+    onStdout: (text) => stdout.add(text),
+    onStderr: (text) => stderr.add(text),
+  });
+  return { exited, stdout, stderr };
+}

@@ -1,0 +1,63 @@
+import { statSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { childEnvironment, findSdk } from "./node-process.ts";
+import type { Environment } from "./node-process.ts";
+import type { EnvironmentRequest } from "./request.ts";
+import { splitArguments } from "./split-arguments.ts";
+
+/** How a program is started: by `@pulumi/pulumi/cmd/run`, as Pulumi's Node.js language host starts it. */
+export interface ProgramCommand {
+  readonly args: readonly string[];
+  readonly cwd: string;
+  readonly env: Environment;
+}
+
+/** The command, or why there is none. */
+export function programCommand(request: EnvironmentRequest, address: string): ProgramCommand | string {
+  const entry = findEntry(request.project.root, request.project.main ?? ".");
+  if (typeof entry === "string") {
+    return entry;
+  }
+  const sdk = findSdk(entry.folder);
+  if (sdk === undefined) {
+    return `the program in \`${entry.folder}\` has no \`@pulumi/pulumi\`: install its dependencies (\`npm install\`)`;
+  }
+  const options = request.project.runtimeOptions ?? {};
+  const { config, mode, organization = "organization", project, stack } = request;
+  return {
+    cwd: entry.folder,
+    args: [
+      ...splitArguments(options.nodeargs ?? ""),
+      join(sdk, "cmd", "run"),
+      `--monitor=${address}`,
+      `--engine=${address}`,
+      `--project=${project.name}`,
+      `--stack=${stack}`,
+      `--organization=${organization}`,
+      `--root-directory=${project.root}`,
+      `--pwd=${entry.folder}`,
+      ...(mode === "preview" ? ["--dry-run"] : []),
+      `--parallel=${PARALLEL}`,
+      entry.file,
+    ],
+    env: childEnvironment(request.env ?? process.env, sdk, {
+      PULUMI_CONFIG: JSON.stringify(config.values),
+      PULUMI_CONFIG_SECRET_KEYS: JSON.stringify(config.secretKeys),
+      ...((options.typescript ?? true) ? { PULUMI_NODEJS_TYPESCRIPT: "true" } : {}),
+      ...(options.tsconfig === undefined ? {} : { PULUMI_NODEJS_TSCONFIG_PATH: options.tsconfig }),
+    }),
+  };
+}
+
+/** How many resources a program may register at a time; the SDK only asks whether it is one. */
+const PARALLEL = 16;
+
+/** The folder that the program runs in, and what is run there: `.` or a file. */
+function findEntry(root: string, main: string): { readonly folder: string; readonly file: string } | string {
+  const path = join(root, main);
+  const stats = statSync(path, { throwIfNoEntry: false });
+  if (stats === undefined) {
+    return `\`main: ${main}\` of \`${join(root, "Pulumi.yaml")}\` does not exist: expected a folder or a file`;
+  }
+  return stats.isDirectory() ? { folder: path, file: "." } : { folder: dirname(path), file: basename(path) };
+}

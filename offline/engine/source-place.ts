@@ -1,0 +1,46 @@
+import { fileURLToPath } from "node:url";
+import type { SourcePlace } from "./report.ts";
+
+const FRAME =
+  /(?:file:\/\/|\(|at |^)(?<file>(?:\/|[A-Za-z]:[\\/])[^():]+\.[cm]?[jt]sx?):(?<line>\d+)(?::(?<column>\d+))?/u;
+
+/**
+ * The first place in a stack trace, or in a compiler's message, that lies in the program's own files: not in Node
+ * itself and not in `node_modules`.
+ */
+export function placeInTrace(trace: string): SourcePlace | undefined {
+  for (const line of trace.split("\n")) {
+    const groups = FRAME.exec(line)?.groups;
+    const file = groups?.["file"];
+    if (file !== undefined && !isPackageFile(file)) {
+      return {
+        file: decodeFile(file),
+        line: Number(groups?.["line"]),
+        column: Number(groups?.["column"] ?? 0),
+      };
+    }
+  }
+  return undefined;
+}
+
+/**
+ * The place that the SDK sent with a registration; undefined where it lies in a package.
+ *
+ * For an ES module the SDK takes the module's URL for a path relative to the working directory, and sends
+ * `file:///folder/file:/folder/index.ts`.
+ */
+export function placeOf(uri: string, line: number, column: number): SourcePlace | undefined {
+  if (!uri.startsWith("file:")) {
+    return undefined;
+  }
+  const path = uri.slice(uri.lastIndexOf("file:") + "file:".length).replace(/^\/*/u, "/");
+  return isPackageFile(path) ? undefined : { file: decodeFile(path), line, column };
+}
+
+function isPackageFile(file: string): boolean {
+  return /[\\/]node_modules[\\/]/u.test(file);
+}
+
+function decodeFile(file: string): string {
+  return file.includes("%") ? fileURLToPath(`file://${file}`) : file;
+}
