@@ -28,7 +28,7 @@ export function buildInstanceGroup(
     ),
   );
   for (const rule of plan.egress) {
-    const built = new SecurityGroupEgressRule(
+    new SecurityGroupEgressRule(
       ...transformed(
         transform.egressRule,
         `${name}-${rule.name}`,
@@ -44,7 +44,6 @@ export function buildInstanceGroup(
         { parent },
       ),
     );
-    void built;
   }
   return group;
 }

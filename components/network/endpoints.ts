@@ -45,7 +45,7 @@ export function buildInterfaceEndpoints(
       { parent },
     ),
   );
-  const ingress = new SecurityGroupIngressRule(
+  new SecurityGroupIngressRule(
     ...transformed(
       transform.ingressRule,
       `${name}-endpoints-from-instances`,
@@ -59,7 +59,6 @@ export function buildInterfaceEndpoints(
       { parent },
     ),
   );
-  void ingress;
   const ids = services.map((service) => {
     const endpoint = new VpcEndpoint(
       ...transformed(

@@ -127,7 +127,7 @@ export function buildFlowLogs(
     ),
   );
   // A flow log whose role cannot write yet stays in an error state, hence the wait for its policy.
-  const log = new FlowLog(
+  new FlowLog(
     ...transformed(
       transform.flowLog,
       name,
@@ -143,7 +143,6 @@ export function buildFlowLogs(
       { ...opts, dependsOn: [delivery] },
     ),
   );
-  void log;
   return group;
 }
 
@@ -165,7 +164,7 @@ function buildKey(context: NetworkContext, flowLogs: FlowLogsPlan, name: string)
       { parent },
     ),
   );
-  const alias = new Alias(
+  new Alias(
     ...transformed(
       transform.flowLogsAlias,
       name,
@@ -173,6 +172,5 @@ function buildKey(context: NetworkContext, flowLogs: FlowLogsPlan, name: string)
       { parent },
     ),
   );
-  void alias;
   return key.arn;
 }

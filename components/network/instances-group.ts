@@ -68,8 +68,7 @@ function allow(
   to: Omit<SecurityGroupEgressRuleArgs, "ipProtocol">,
 ): void {
   const { parent, plan, transform } = context;
-  const rule = new SecurityGroupEgressRule(
+  new SecurityGroupEgressRule(
     ...transformed(transform.egressRule, name, { ...HTTPS, ...to, tags: plan.tags }, { parent }),
   );
-  void rule;
 }

@@ -49,7 +49,7 @@ function createVpc(context: NetworkContext, created: CreatedVpcPlan): VpcParts {
     ),
   );
   // The group that AWS puts everything into that names no other lets its members talk to each other: it is emptied.
-  const emptied = new DefaultSecurityGroup(
+  new DefaultSecurityGroup(
     ...transformed(
       transform.defaultSecurityGroup,
       `${name}-default`,
@@ -57,7 +57,6 @@ function createVpc(context: NetworkContext, created: CreatedVpcPlan): VpcParts {
       { parent },
     ),
   );
-  void emptied;
   return {
     vpcId: vpc.vpcId,
     subnetIds: created.natGateways === "None" ? vpc.isolatedSubnetIds : vpc.privateSubnetIds,
