@@ -47,7 +47,7 @@ describe("the language host of the real engine", function () {
         pack: "fixture-pack",
         policy: "no-forbidden-text",
         enforcement: "mandatory",
-        severity: "",
+        severity: "high",
         urn: NOTE,
         message: "No resource says `forbidden`.\n`greeting` says `forbidden`: say something else",
       },

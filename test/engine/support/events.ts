@@ -1,6 +1,7 @@
 import type { Wire, WireMap } from "@bastionless/offline/protocol/wire.ts";
 import { isWireMap } from "@bastionless/offline/protocol/wire.ts";
 import { mapAt, numberAt, parseMap, stringAt, stringsAt } from "./json.ts";
+import { wireFormOf } from "./wire-form.ts";
 
 /** A policy violation as the engine reports it. */
 export interface EngineViolation {
@@ -10,6 +11,15 @@ export interface EngineViolation {
   readonly severity: string;
   readonly urn: string;
   readonly message: string;
+}
+
+/** What a policy changed in a resource's inputs. */
+export interface EngineRemediation {
+  readonly pack: string;
+  readonly policy: string;
+  readonly urn: string;
+  readonly before: WireMap;
+  readonly after: WireMap;
 }
 
 /** What the engine did, or proposes to do, with one resource. */
@@ -30,6 +40,7 @@ export interface EngineDiagnostic {
 /** An engine's event log, sorted by what it is about. */
 export interface EngineEvents {
   readonly violations: readonly EngineViolation[];
+  readonly remediations: readonly EngineRemediation[];
   readonly steps: readonly EngineStep[];
   /** Without debugging output. */
   readonly diagnostics: readonly EngineDiagnostic[];
@@ -54,6 +65,13 @@ export function readEvents(text: string): EngineEvents {
       severity: stringAt(event, "severity"),
       urn: stringAt(event, "resourceUrn"),
       message: plainText(stringAt(event, "message")),
+    })),
+    remediations: payloads(events, "policyRemediationEvent").map((event) => ({
+      pack: stringAt(event, "policyPackName"),
+      policy: stringAt(event, "policyName"),
+      urn: stringAt(event, "resourceUrn"),
+      before: wireFormOf(mapAt(event, "before")),
+      after: wireFormOf(mapAt(event, "after")),
     })),
     steps: payloads(events, "resourcePreEvent").map((event) => {
       const metadata = mapAt(event, "metadata");

@@ -1,5 +1,6 @@
-import type { Violation } from "@bastionless/offline/engine/index.ts";
-import type { EngineViolation } from "./events.ts";
+import type { RemediationRecord, Violation } from "@bastionless/offline/engine/index.ts";
+import type { EngineRemediation, EngineViolation } from "./events.ts";
+import { wireFormOf } from "./wire-form.ts";
 
 /** A violation in the form of the real engine's event: what `pulumi preview` shows, and what it is about. */
 export type ComparableViolation = EngineViolation;
@@ -24,4 +25,17 @@ export function sorted(violations: readonly ComparableViolation[]): readonly Com
   const key = ({ urn, pack, policy, message }: ComparableViolation): string =>
     [urn, pack, policy, message].join("\0");
   return violations.toSorted((a, b) => key(a).localeCompare(key(b)));
+}
+
+/** What the offline engine's policies changed, as the real engine reports it, in order. */
+export function offlineRemediations(
+  remediations: readonly RemediationRecord[],
+): readonly EngineRemediation[] {
+  return remediations.map(({ pack, policy, urn, before, after }) => ({
+    pack,
+    policy,
+    urn,
+    before: wireFormOf(before),
+    after: wireFormOf(after),
+  }));
 }
