@@ -60,6 +60,18 @@ function createVpc(context: NetworkContext, created: CreatedVpcPlan): VpcParts {
   return {
     vpcId: vpc.vpcId,
     subnetIds: created.natGateways === "None" ? vpc.isolatedSubnetIds : vpc.privateSubnetIds,
-    routeTableIds: vpc.routeTables.apply((tables) => pulumi.all(tables.map((table) => table.id))),
+    routeTableIds: vpc.routeTables.apply((tables) => pulumi.all(tables.map(idOf))),
   };
+}
+
+/**
+ * The id of a resource that another component answers with.
+ *
+ * It arrives as a resource only where the program has loaded the package it belongs to, which puts the package's classes
+ * on Pulumi's list; otherwise as its bare id, whatever the declared type says.
+ *
+ * Source: pulumi/pulumi, sdk/nodejs/runtime/rpc.ts, `deserializeProperty` of a resource reference.
+ */
+function idOf(resource: pulumi.CustomResource | string): pulumi.Input<string> {
+  return typeof resource === "string" ? resource : resource.id;
 }
