@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from "node:util";
 import type { Diagnostic, Outcome, Problem } from "../../engine/index.ts";
 import type { Comparison } from "../deployment/compare.ts";
 import { changeLines } from "./changes.ts";
@@ -21,7 +22,7 @@ export function environmentLines(
   );
   const blocks: readonly (readonly string[])[] = [
     [
-      `${palette.heading(stack)} ${palette.quiet(`· ${plural(created.length, "resource")} in ${plural(outcome.resources.length - created.length, "component")} and providers`)}`,
+      `${palette.heading(stack)} ${palette.quiet(`· ${plural(created.length, "resource")}, ${plural(outcome.resources.length - created.length, "component")} and providers`)}`,
       ...resourceTree(outcome.resources, outcome.violations, palette),
     ],
     outcome.diagnostics
@@ -42,7 +43,7 @@ export function environmentLines(
 }
 
 function diagnosticLines(diagnostic: Diagnostic, palette: Palette): readonly string[] {
-  const [first = "", ...rest] = diagnostic.message.trimEnd().split("\n");
+  const [first = "", ...rest] = messageLines(diagnostic.message);
   const level = diagnostic.level === "error" ? palette.bad("error") : palette.doubt(diagnostic.level);
   return [
     `${diagnostic.level === "info" ? palette.quiet("info") : level}: ${first}`,
@@ -55,6 +56,11 @@ export function problemLines(problem: Problem, palette: Palette): readonly strin
     problem.place === undefined
       ? []
       : [`  ${palette.quiet(`at ${problem.place.file}:${problem.place.line}:${problem.place.column}`)}`];
-  const [first = "", ...rest] = problem.message.trimEnd().split("\n");
+  const [first = "", ...rest] = messageLines(problem.message);
   return [`${palette.bad("error")}: ${first}`, ...rest.map((line) => `  ${line}`.trimEnd()), ...place];
+}
+
+/** The lines of what a program said. Node.js colours errors that it inspects, also where nothing else is coloured. */
+function messageLines(message: string): readonly string[] {
+  return stripVTControlCharacters(message).trimEnd().split("\n");
 }

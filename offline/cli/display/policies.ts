@@ -19,7 +19,7 @@ export function policyLines(
         return `  ${palette.quiet(`- ${name}  disabled`)}`;
       }
       if (found.length === 0) {
-        return `  ${palette.good("✓")} ${name}`;
+        return `  ${palette.good("✓")} ${policy.name}`;
       }
       const counted = palette[found.some(isMandatory) ? "bad" : "doubt"](plural(found.length, "finding"));
       return `  ${mark(found.find(isMandatory) ?? found[0] ?? never(policy.name), palette)} ${name}  ${counted}`;
