@@ -4,7 +4,7 @@ import { once } from "node:events";
 import type { Readable } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { RealEngine } from "./support/real-engine.ts";
+import { ownStack } from "./support/stack.ts";
 import { requireEngine } from "./support/require-engine.ts";
 
 const PLAIN = fileURLToPath(new URL("fixtures/plain", import.meta.url));
@@ -14,14 +14,10 @@ const NOTE = "urn:pulumi:dev::plain::plain:index:Note::greeting";
 describe("the language host of the real engine", function () {
   this.timeout(60_000);
   requireEngine();
-  let engine: RealEngine;
-  before(async () => {
-    engine = await RealEngine.create(PLAIN, "dev");
-  });
-  after(() => engine.dispose());
+  const engine = ownStack(PLAIN, "dev");
 
   it("runs the program, with what it says as messages", async () => {
-    const { events } = await engine.preview();
+    const { events } = await engine().preview();
     assert.deepEqual(events.changes, { create: 2 });
     assert.deepEqual(
       events.diagnostics.filter(({ severity }) => severity === "info").map(({ message }) => message.trim()),
@@ -30,17 +26,17 @@ describe("the language host of the real engine", function () {
   });
 
   it("hands configuration and secrets to the program", async () => {
-    await engine.setConfig("text", "from the configuration");
-    await engine.setConfig("secret", "hush", ["--secret"]);
-    const { plan } = await engine.previewWithPlan();
+    await engine().setConfig("text", "from the configuration");
+    await engine().setConfig("secret", "hush", ["--secret"]);
+    const { plan } = await engine().previewWithPlan();
     const text = JSON.stringify(plan);
     assert.match(text, /from the configuration/);
     assert.match(text, /"plaintext":"\\"hush\\""/);
   });
 
   it("runs a policy pack, whose mandatory violation fails the preview", async () => {
-    await engine.setConfig("text", "forbidden");
-    const { code, events } = await engine.preview({ packs: [PACK], mayFail: true });
+    await engine().setConfig("text", "forbidden");
+    const { code, events } = await engine().preview({ packs: [PACK], mayFail: true });
     assert.notEqual(code, 0);
     assert.deepEqual(events.violations, [
       {
@@ -55,8 +51,8 @@ describe("the language host of the real engine", function () {
   });
 
   it("tells an error that the program has reported itself from one that it has not", async () => {
-    await engine.setConfig("ending", "throw");
-    const thrown = await engine.preview({ mayFail: true });
+    await engine().setConfig("ending", "throw");
+    const thrown = await engine().preview({ mayFail: true });
     assert.notEqual(thrown.code, 0);
     assert.equal(
       errorsOf(thrown.events).filter((message) => message.includes("the program gives up")).length,
@@ -64,8 +60,8 @@ describe("the language host of the real engine", function () {
     );
     assert.ok(!errorsOf(thrown.events).some((message) => message.includes("exit code")));
 
-    await engine.setConfig("ending", "exit");
-    const exited = await engine.preview({ mayFail: true });
+    await engine().setConfig("ending", "exit");
+    const exited = await engine().preview({ mayFail: true });
     assert.notEqual(exited.code, 0);
     assert.ok(
       errorsOf(exited.events).some((message) => message.includes("the program ended with exit code 3")),
@@ -73,7 +69,7 @@ describe("the language host of the real engine", function () {
   });
 
   it("says what Node.js it is, and what the program depends on", async () => {
-    const about = await engine.about();
+    const about = await engine().about();
     assert.match(about, new RegExp(`version='${process.version}'`));
     assert.match(about, /@pulumi\/pulumi +3\./);
   });
@@ -82,19 +78,14 @@ describe("the language host of the real engine", function () {
 describe("what the language host starts", function () {
   this.timeout(60_000);
   requireEngine();
-  let engine: RealEngine;
-  before(async () => {
-    engine = await RealEngine.create(PLAIN, "dev");
-    await engine.setConfig("ending", "hang");
-  });
-  after(() => engine.dispose());
+  const engine = ownStack(PLAIN, "dev", (own) => own.setConfig("ending", "hang"));
 
   for (const [signal, how] of [
     ["SIGINT", "interrupted"],
     ["SIGKILL", "killed, and can tell nobody"],
   ] as const) {
     it(`ends when the engine is ${how}`, async () => {
-      const preview = engine.startPreview();
+      const preview = engine().startPreview();
       const program = await programOf(preview);
       const host = parentOf(program);
       assert.ok(isRunning(program) && isRunning(host));

@@ -5,7 +5,7 @@ import { assertSameGraph } from "./support/assert-graph.ts";
 import { graphOfDeployment, STATE_LACKS } from "./support/deployment.ts";
 import { describeOnRealEngine } from "./support/lifecycle.ts";
 import { previewOffline } from "./support/offline.ts";
-import { RealEngine } from "./support/real-engine.ts";
+import { ownStack } from "./support/stack.ts";
 import { graphOfRecords } from "./support/records.ts";
 import { offlineRemediations, offlineViolations, sorted } from "./support/violations.ts";
 
@@ -68,19 +68,15 @@ const CASES: readonly Case[] = [
 ];
 
 describeOnRealEngine("a policy pack, on both engines", () => {
-  let engine: RealEngine;
-  before("a stack of its own", async () => {
-    engine = await RealEngine.create(PLAIN, "dev");
-  });
-  after(() => engine.dispose());
+  const engine = ownStack(PLAIN, "dev");
 
   for (const { what, text, config, violates, remediates, rejected } of CASES) {
     it(what, async () => {
       const packs = [{ dir: PACK, ...(config === undefined ? {} : { config }) }];
-      await engine.setConfig("text", text);
+      await engine().setConfig("text", text);
       const [real, offline] = await Promise.all([
-        engine.preview({ packs, mayFail: true }),
-        previewOffline(engine.project, "dev", { mode: "preview", packs }),
+        engine().preview({ packs, mayFail: true }),
+        previewOffline(engine().project, "dev", { mode: "preview", packs }),
       ]);
       assert.equal(offline.kind, "finished");
       assert.deepEqual(real.events.violations.map(({ policy }) => policy).toSorted(), violates);
@@ -96,21 +92,21 @@ describeOnRealEngine("a policy pack, on both engines", () => {
 
   it("goes on with what a remediation made of the inputs", async () => {
     const packs = [{ dir: PACK }];
-    await engine.setConfig("text", " padded ");
+    await engine().setConfig("text", " padded ");
     const [, { resources }] = await Promise.all([
-      engine.up({ packs }),
-      previewOffline(engine.project, "dev", { mode: "resolved", packs }),
+      engine().up({ packs }),
+      previewOffline(engine().project, "dev", { mode: "resolved", packs }),
     ]);
     assert.equal(resources.find(({ urn }) => urn === NOTE)?.inputs["text"], "padded");
-    assertSameGraph(graphOfDeployment(await engine.exportState()), graphOfRecords(resources), STATE_LACKS);
+    assertSameGraph(graphOfDeployment(await engine().exportState()), graphOfRecords(resources), STATE_LACKS);
   });
 
   it("fails the run where a policy throws, with its name and what it said", async () => {
     const packs = [{ dir: PACK }];
-    await engine.setConfig("text", "broken");
+    await engine().setConfig("text", "broken");
     const [real, offline] = await Promise.all([
-      engine.preview({ packs, mayFail: true }),
-      previewOffline(engine.project, "dev", { mode: "preview", packs }),
+      engine().preview({ packs, mayFail: true }),
+      previewOffline(engine().project, "dev", { mode: "preview", packs }),
     ]);
     assert.notEqual(real.code, 0);
     assert.equal(offline.kind, "failed");

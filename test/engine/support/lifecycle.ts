@@ -6,9 +6,10 @@ import { graphOfDeployment, resourcesOf, STATE_LACKS } from "./deployment.ts";
 import { finishOffline } from "./offline.ts";
 import { once } from "./once.ts";
 import { graphOfPlan, PLAN_LACKS } from "./plan.ts";
-import { RealEngine, type EngineRun, type PackOnDisk } from "./real-engine.ts";
+import type { EngineRun, PackOnDisk } from "./real-engine.ts";
 import { graphOfRecords } from "./records.ts";
 import { requireEngine } from "./require-engine.ts";
+import { ownStack } from "./stack.ts";
 import { offlineViolations, sorted } from "./violations.ts";
 
 /** A change of configuration, and what it must change: nothing else may. */
@@ -38,31 +39,27 @@ const TIMEOUT = 240_000;
 
 /** Declares the tests of one stack from its first preview to its end, on both engines. */
 export function describeLifecycle({ root, stack, packs, change }: Lifecycle): void {
-  let engine: RealEngine;
-  before("a stack of its own", async () => {
-    engine = await RealEngine.create(root, stack);
-  });
-  after(() => engine.dispose());
+  const engine = ownStack(root, stack);
 
-  const planned = once(() => engine.previewWithPlan({ packs }));
+  const planned = once(() => engine().previewWithPlan({ packs }));
   const applied = once(async () => {
     await planned();
-    return engine.up({ packs });
+    return engine().up({ packs });
   });
   const exported = once(async (): Promise<{ file: string; state: WireMap }> => {
     await applied();
-    return { file: await engine.exportFile(), state: await engine.exportState() };
+    return { file: await engine().exportFile(), state: await engine().exportState() };
   });
   const again = once(async () => {
     await exported();
-    return engine.preview({ packs });
+    return engine().preview({ packs });
   });
   const changed = once(async (): Promise<EngineRun> => {
     await again();
     if (change !== undefined) {
-      await engine.setConfig(change.key, change.value, change.flags);
+      await engine().setConfig(change.key, change.value, change.flags);
     }
-    return engine.up({ packs });
+    return engine().up({ packs });
   });
   const offline = {
     preview: once(() => finishOffline(root, stack, { mode: "preview", packs })),
@@ -97,7 +94,7 @@ export function describeLifecycle({ root, stack, packs, change }: Lifecycle): vo
 
   it("has the same verdicts when its exported state is analyzed", async () => {
     const [{ file }, { violations }] = await Promise.all([exported(), offline.resolved()]);
-    const { events } = await engine.analyze(file, packs);
+    const { events } = await engine().analyze(file, packs);
     assert.deepEqual(sorted(events.violations), offlineViolations(violations));
   });
 
@@ -115,20 +112,16 @@ export function describeLifecycle({ root, stack, packs, change }: Lifecycle): vo
 
   it("leaves nothing when it is destroyed", async () => {
     await changed();
-    await engine.destroy();
-    assert.deepEqual(resourcesOf(await engine.exportState()), []);
+    await engine().destroy();
+    assert.deepEqual(resourcesOf(await engine().exportState()), []);
   });
 }
 
 /** Declares the tests of a program that a pack rejects, on both engines. */
 export function describeRejection({ root, stack, packs }: Lifecycle): void {
-  let engine: RealEngine;
-  before("a stack of its own", async () => {
-    engine = await RealEngine.create(root, stack);
-  });
-  after(() => engine.dispose());
+  const engine = ownStack(root, stack);
 
-  const previewed = once(() => engine.preview({ packs, mayFail: true }));
+  const previewed = once(() => engine().preview({ packs, mayFail: true }));
   const offline = once(() => finishOffline(root, stack, { mode: "preview", packs }));
 
   it("is rejected by the real engine, for a mandatory policy and nothing else", async () => {
