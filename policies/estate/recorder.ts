@@ -129,7 +129,7 @@ function sameUrns(urns: readonly string[], resources: readonly PolicyResource[])
 }
 
 function joinFacts(resource: PolicyResource, visited: ResourceFacts | undefined): ResourceFacts {
-  return readFacts({
+  const record = {
     urn: resource.urn,
     type: resource.type,
     name: resource.name,
@@ -143,5 +143,7 @@ function joinFacts(resource: PolicyResource, visited: ResourceFacts | undefined)
     ),
     parent: resource.parent?.urn,
     provider: resource.provider?.urn ?? visited?.record.provider,
-  });
+  };
+  // Facts come from the inputs where there are any: what was read of them stands.
+  return visited === undefined ? readFacts(record) : { ...visited, record };
 }

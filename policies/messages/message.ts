@@ -7,6 +7,30 @@ export interface SourceFact {
   readonly value: Read<string>;
 }
 
+/** What a way to start a session lacks. */
+export type SessionRequirement = "mfa" | "tags";
+
+/** Keys of a request, as the evaluator replayed it. */
+export interface WitnessContext {
+  readonly [key: string]: string | number | boolean | readonly (string | number | boolean)[];
+}
+
+export interface GrantMessage {
+  readonly id: "session-allowed";
+  /** Where the document stands in its resource. */
+  readonly path: string;
+  readonly requirement: SessionRequirement;
+  /** Which session: `no document is named`. */
+  readonly scenario: string;
+  readonly action: string;
+  readonly resource: string;
+  readonly context: WitnessContext;
+  /** The statement that allows it: its Sid, or its path. */
+  readonly statement: string;
+  /** The conditions that the statement has. */
+  readonly conditions: readonly { readonly operator: string; readonly key: string }[];
+}
+
 export type LogKind = "bucket" | "log-group";
 
 /** What a finding says, as data; {@link import("./render.ts").render} puts it into words. */
@@ -50,6 +74,38 @@ export type Message =
       readonly name: string;
       readonly key: string;
       readonly path: string;
+    }
+  | GrantMessage
+  | {
+      readonly id: "session-through-role";
+      readonly role: string;
+      /** Who gets into the role without MFA. */
+      readonly who: string;
+      readonly trustStatement: string;
+      /** What the role's document allows. */
+      readonly session: Message;
+    }
+  | {
+      readonly id: "session-excluded";
+      readonly path: string;
+      readonly requirement: SessionRequirement;
+      readonly excludedBy: readonly string[];
+    }
+  | {
+      readonly id: "session-undecided";
+      readonly path: string;
+      readonly requirement: SessionRequirement;
+      readonly reasons: readonly string[];
+    }
+  | { readonly id: "document-invalid"; readonly path: string; readonly at: string; readonly problem: string }
+  | { readonly id: "identity-center-mfa"; readonly path: string }
+  | { readonly id: "principal-exempt"; readonly path: string }
+  | { readonly id: "trust-requires-mfa"; readonly path: string; readonly role: string }
+  | {
+      readonly id: "trust-undecided";
+      readonly path: string;
+      readonly role: string;
+      readonly reason: string;
     }
   | { readonly id: "unreadable-value"; readonly what: string; readonly cause: Unreadable }
   | { readonly id: "unmodelled-type"; readonly type: string; readonly power: Power }

@@ -1,6 +1,8 @@
 import type { Power } from "../estate/unmodelled.ts";
 import type { Read, Unreadable } from "../reader/read.ts";
+import { renderAccess } from "./access.ts";
 import type { Message, SourceFact } from "./message.ts";
+import { list } from "./words.ts";
 
 /** Puts a finding into words: what is so, why it matters, the smallest change that closes it. */
 export function render(message: Message): string {
@@ -23,6 +25,16 @@ export function render(message: Message): string {
       return `whether the ${LOG_KINDS[message.kind]} \`${message.name}\` is encrypted with a customer managed key cannot be told: it is not in this stack. Name it in \`trustedDestinations\` once you have checked it.`;
     case "log-key-outside":
       return `whose key \`${message.key}\` is, which encrypts the ${LOG_KINDS[message.kind]} \`${message.name}\`, cannot be told: it is not in this stack, and AWS's own keys look the same. Name it in \`trustedKeys\` once you have checked it.`;
+    case "session-allowed":
+    case "session-through-role":
+    case "session-excluded":
+    case "session-undecided":
+    case "document-invalid":
+    case "identity-center-mfa":
+    case "principal-exempt":
+    case "trust-requires-mfa":
+    case "trust-undecided":
+      return renderAccess(message, render);
     case "unreadable-value":
       return `${message.what} cannot be told: ${unreadable(message.cause)}.`;
     case "unmodelled-type":
@@ -142,9 +154,4 @@ function sourceInWords({ kind, value }: SourceFact): string {
 
 function undetermined(value: Read<string>): string {
   return value.kind === "unknown" ? "(not known yet)" : "(not readable)";
-}
-
-function list(words: readonly string[]): string {
-  const last = words.at(-1) ?? "";
-  return words.length < 2 ? last : `${words.slice(0, -1).join(", ")} and ${last}`;
 }

@@ -9,6 +9,28 @@ export function textList(config: RuleConfig, property: string): readonly string[
   return value;
 }
 
+/** A switch in a rule's configuration; off where it is not set. */
+export function toggle(config: RuleConfig, property: string): boolean {
+  const value = config[property] ?? false;
+  if (typeof value !== "boolean") {
+    throw new TypeError(`\`${property}\` is ${JSON.stringify(value)}, expected true or false`);
+  }
+  return value;
+}
+
+/** Lists of patterns by name in a rule's configuration; empty where it is not set. */
+export function patternTable(
+  config: RuleConfig,
+  property: string,
+): { readonly [name: string]: readonly string[] } {
+  const value = config[property] ?? {};
+  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+    throw new TypeError(`\`${property}\` is ${JSON.stringify(value)}, expected lists of texts by name`);
+  }
+  const table: RuleConfig = Object.fromEntries(Object.entries(value));
+  return Object.fromEntries(Object.keys(table).map((name) => [name, textList(table, name)]));
+}
+
 /** Whether a text matches one of the patterns, in which `*` stands for anything, the empty text included. */
 export function matchesAny(text: string, patterns: readonly string[]): boolean {
   return patterns.some((pattern) => matches(text, pattern.split("*")));

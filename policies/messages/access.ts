@@ -1,0 +1,96 @@
+import type { GrantMessage, Message, SessionRequirement, WitnessContext } from "./message.ts";
+import { list } from "./words.ts";
+
+type AccessMessage = Extract<
+  Message,
+  {
+    id:
+      | "session-allowed"
+      | "session-through-role"
+      | "session-excluded"
+      | "session-undecided"
+      | "document-invalid"
+      | "identity-center-mfa"
+      | "principal-exempt"
+      | "trust-requires-mfa"
+      | "trust-undecided";
+  }
+>;
+
+/** Findings about who may start sessions, in words. */
+export function renderAccess(message: AccessMessage, render: (message: Message) => string): string {
+  switch (message.id) {
+    case "session-allowed":
+      return `${witness(message)} ${closing(message)}`;
+    case "session-through-role":
+      return `${render(message.session)} The role \`${message.role}\` does not require MFA either: ${message.who} can assume it through the statement \`${message.trustStatement}\` of its trust policy.`;
+    case "session-excluded":
+      return `\`${message.path}\` allows no session without ${LACKING[message.requirement]}.`;
+    case "session-undecided":
+      return `whether \`${message.path}\` allows a session without ${LACKING[message.requirement]} cannot be told: ${message.reasons.join("; ")}.`;
+    case "document-invalid":
+      return `\`${message.path}\` is not a policy document that can be read: at \`${message.at}\`, ${message.problem}.`;
+    case "identity-center-mfa":
+      return `\`${message.path}\` is a permission set's, and configuration says that IAM Identity Center asks for MFA.`;
+    case "principal-exempt":
+      return `\`${message.path}\` belongs to a principal that configuration exempts.`;
+    case "trust-requires-mfa":
+      return `\`${message.path}\` reaches sessions of the role \`${message.role}\` alone, whose trust policy requires MFA.`;
+    case "trust-undecided":
+      return `\`${message.path}\` allows sessions without MFA, and whether the trust policy of \`${message.role}\` requires MFA cannot be told: ${message.reason}.`;
+  }
+}
+
+const LACKING: { readonly [requirement in SessionRequirement]: string } = {
+  mfa: "MFA",
+  tags: "the tags required",
+};
+
+function witness(message: GrantMessage): string {
+  const who =
+    message.requirement === "mfa" ? `with ${credentials(message.context)}` : machine(message.context);
+  return `${who}, \`${message.action}\` on \`${message.resource}\` is allowed by the statement \`${message.statement}\` of \`${message.path}\` (${message.scenario}).`;
+}
+
+function valueOf(context: WitnessContext, key: string): string | undefined {
+  const found = Object.entries(context).find(([name]) => name.toLowerCase() === key.toLowerCase());
+  return found === undefined ? undefined : String(found[1]);
+}
+
+function credentials(context: WitnessContext): string {
+  const present = valueOf(context, "aws:MultiFactorAuthPresent");
+  if (present !== undefined) {
+    return `temporary credentials without MFA (\`aws:MultiFactorAuthPresent\` is ${present})`;
+  }
+  return "a long-term access key or federated credentials, which carry no `aws:MultiFactorAuthPresent` at all";
+}
+
+const MACHINE_TAG = /^(?:aws|ssm):resourceTag\//i;
+
+function machine(context: WitnessContext): string {
+  const tags = Object.entries(context).filter(([key]) => MACHINE_TAG.test(key));
+  const shown = new Map(
+    tags.map(([key, value]) => [
+      key.replace(MACHINE_TAG, ""),
+      `${key.replace(MACHINE_TAG, "")}=${String(value)}`,
+    ]),
+  );
+  return shown.size === 0
+    ? "for a machine without tags"
+    : `for a machine tagged ${list([...shown.values()].map((tag) => `\`${tag}\``))}`;
+}
+
+const MFA_KEY = "aws:multifactorauthpresent";
+
+/** The smallest change, by what the statement already says. */
+function closing({ requirement, statement, conditions }: GrantMessage): string {
+  if (requirement === "tags") {
+    return `Add a condition on \`ssm:resourceTag/…\` with \`StringEquals\` to \`${statement}\`.`;
+  }
+  const loose = conditions.find(
+    ({ operator, key }) => key.toLowerCase() === MFA_KEY && operator.toLowerCase() === "boolifexists",
+  );
+  return loose === undefined
+    ? `Add \`"Bool": {"aws:MultiFactorAuthPresent": "true"}\` to the Condition of \`${statement}\`.`
+    : `Write \`Bool\` instead of \`BoolIfExists\` in \`${statement}\`: the key is absent, not false, for long-term access keys.`;
+}

@@ -1,0 +1,198 @@
+import type { Example, ExampleResource } from "../rule.ts";
+
+const UNKNOWN = { unknown: true };
+
+export const MFA = { Bool: { "aws:MultiFactorAuthPresent": "true" } };
+
+function startSession(condition: object): object {
+  return {
+    Version: "2012-10-17",
+    Statement: [
+      {
+        Sid: "Sessions",
+        Effect: "Allow",
+        Action: "ssm:StartSession",
+        Resource: "arn:aws:ec2:*:*:instance/*",
+        Condition: condition,
+      },
+    ],
+  };
+}
+
+function managedPolicy(document: object): ExampleResource {
+  return {
+    type: "aws:iam/policy:Policy",
+    name: "operators",
+    props: { name: "acme-prod-operators", policy: JSON.stringify(document) },
+  };
+}
+
+function role(trustPolicy: object): ExampleResource {
+  return {
+    type: "aws:iam/role:Role",
+    name: "operator",
+    props: { name: "acme-prod-operator", assumeRolePolicy: JSON.stringify(trustPolicy) },
+  };
+}
+
+function trust(principal: object, condition: object, action = "sts:AssumeRole"): object {
+  return {
+    Version: "2012-10-17",
+    Statement: [
+      { Sid: "People", Effect: "Allow", Principal: principal, Action: action, Condition: condition },
+    ],
+  };
+}
+
+const ROOT = { AWS: "arn:aws:iam::123456789012:root" };
+const SAML = { Federated: "arn:aws:iam::123456789012:saml-provider/corporate" };
+
+const ROLE_POLICY: ExampleResource = {
+  type: "aws:iam/rolePolicy:RolePolicy",
+  name: "sessions",
+  props: { role: UNKNOWN, policy: JSON.stringify(startSession({})) },
+  from: { role: ["operator"] },
+};
+
+export const EXAMPLES: readonly Example[] = [
+  {
+    title: "MFA in the Allow",
+    resources: [managedPolicy(startSession(MFA))],
+    expect: {},
+  },
+  {
+    title: "an age of the MFA, which is absent without it",
+    resources: [managedPolicy(startSession({ NumericLessThan: { "aws:MultiFactorAuthAge": "3600" } }))],
+    expect: {},
+  },
+  {
+    title: "a Deny that covers the absent key, too",
+    resources: [
+      managedPolicy({
+        Version: "2012-10-17",
+        Statement: [
+          { Effect: "Allow", Action: "ssm:*", Resource: "*" },
+          {
+            Effect: "Deny",
+            Action: "ssm:StartSession",
+            Resource: "*",
+            Condition: { BoolIfExists: { "aws:MultiFactorAuthPresent": "false" } },
+          },
+        ],
+      }),
+    ],
+    expect: {},
+  },
+  {
+    title: "no condition",
+    resources: [managedPolicy(startSession({}))],
+    expect: { operators: "violation" },
+  },
+  {
+    title: "BoolIfExists in an Allow, which lets long-term keys in",
+    resources: [managedPolicy(startSession({ BoolIfExists: { "aws:MultiFactorAuthPresent": "true" } }))],
+    expect: { operators: "violation" },
+  },
+  {
+    title: "a Deny with Bool, which long-term keys do not meet",
+    resources: [
+      managedPolicy({
+        Version: "2012-10-17",
+        Statement: [
+          { Effect: "Allow", Action: "ssm:Start*", Resource: "*" },
+          {
+            Effect: "Deny",
+            Action: "*",
+            Resource: "*",
+            Condition: { Bool: { "aws:MultiFactorAuthPresent": "false" } },
+          },
+        ],
+      }),
+    ],
+    expect: { operators: "violation" },
+  },
+  {
+    title: "everything but IAM: the shape of PowerUserAccess",
+    resources: [
+      {
+        type: "aws:iam/groupPolicy:GroupPolicy",
+        name: "power",
+        props: {
+          group: "developers",
+          policy: JSON.stringify({
+            Version: "2012-10-17",
+            Statement: { Effect: "Allow", NotAction: "iam:*", Resource: "*" },
+          }),
+        },
+      },
+    ],
+    expect: { power: "violation" },
+  },
+  {
+    title: "a role whose trust requires MFA, in a first preview",
+    resources: [role(trust(ROOT, MFA)), ROLE_POLICY],
+    expect: {},
+  },
+  {
+    title: "a role whose trust lets long-term keys in",
+    resources: [role(trust(ROOT, { BoolIfExists: { "aws:MultiFactorAuthPresent": "true" } })), ROLE_POLICY],
+    expect: { sessions: "violation" },
+  },
+  {
+    title: "a role of machines",
+    resources: [role(trust({ Service: "ec2.amazonaws.com" }, {})), ROLE_POLICY],
+    expect: { sessions: "violation" },
+  },
+  {
+    title: "a role of federated people",
+    resources: [role(trust(SAML, {}, "sts:AssumeRoleWithSAML")), ROLE_POLICY],
+    expect: { sessions: "violation" },
+  },
+  {
+    title: "a role of federated people whose provider asks for MFA",
+    config: { trustedIdentityProviders: ["arn:aws:iam::*:saml-provider/corporate"] },
+    resources: [role(trust(SAML, {}, "sts:AssumeRoleWithSAML")), ROLE_POLICY],
+    expect: {},
+  },
+  {
+    title: "a permission set",
+    resources: [
+      {
+        type: "aws:ssoadmin/permissionSetInlinePolicy:PermissionSetInlinePolicy",
+        name: "operators",
+        props: {
+          instanceArn: "arn:aws:sso:::instance/ssoins-1",
+          permissionSetArn: UNKNOWN,
+          inlinePolicy: JSON.stringify(startSession({})),
+        },
+      },
+    ],
+    expect: { operators: "violation" },
+  },
+  {
+    title: "a permission set, where Identity Center asks for MFA",
+    config: { identityCenterRequiresMfa: true },
+    resources: [
+      {
+        type: "aws:ssoadmin/permissionSetInlinePolicy:PermissionSetInlinePolicy",
+        name: "operators",
+        props: {
+          instanceArn: "arn:aws:sso:::instance/ssoins-1",
+          permissionSetArn: UNKNOWN,
+          inlinePolicy: JSON.stringify(startSession({})),
+        },
+      },
+    ],
+    expect: {},
+  },
+  {
+    title: "a document that depends on a resource that does not exist yet",
+    resources: [{ type: "aws:iam/policy:Policy", name: "later", props: { name: "later", policy: UNKNOWN } }],
+    expect: { later: "undecided" },
+  },
+  {
+    title: "a document that is not JSON",
+    resources: [{ type: "aws:iam/policy:Policy", name: "broken", props: { policy: '{"Statement": [' } }],
+    expect: { broken: "undecided" },
+  },
+];

@@ -1,0 +1,122 @@
+import { absent, anySession, type Question, type RequiredTags, sessionOutsideTags } from "@bastionless/iam";
+import type { ResourceFacts } from "../estate/facts.ts";
+import type { GrantedDocument, PolicyGrant } from "../estate/policy-grant.ts";
+import { patternTable, toggle } from "./config.ts";
+import { EXAMPLES } from "./examples/session-access-requires-tags.ts";
+import { grantVerdict } from "./grant-verdict.ts";
+import { holderNames, isExempt } from "./holder.ts";
+import type { Rule, RuleConfig } from "./rule.ts";
+import { ask } from "./session-decision.ts";
+import { readUnmodelled } from "./unmodelled-verdict.ts";
+import { satisfied, type Verdict } from "./verdict.ts";
+
+/**
+ * Sessions can be started only on machines that carry a tag.
+ *
+ * With `tags` configured: only on machines that carry each of these tags, with one of its values. Otherwise: on no
+ * machine that carries none of the tags a document asks about. The half of a policy that names session documents needs
+ * no tag, as AWS's own documents carry none.
+ */
+export const sessionAccessRequiresTags: Rule = {
+  id: "session-access-requires-tags",
+  displayName: "Session access by tag",
+  description: "No policy document allows `ssm:StartSession` on a machine without the tags that grant it.",
+  severity: "high",
+  tags: ["access", "abac"],
+  remediation:
+    'Add `"StringEquals": {"ssm:resourceTag/Environment": "prod"}` to the Condition of every statement that allows `ssm:StartSession` on instances, and keep session documents in a statement of their own.',
+  configSchema: {
+    properties: {
+      allowNamedMachines: {
+        type: "boolean",
+        default: false,
+        description: "A document that names single machines by their ids needs no tag for these.",
+      },
+      exemptPrincipals: {
+        type: "array",
+        items: { type: "string" },
+        default: [],
+        description:
+          "Names of roles, users and groups whose own documents are not held to this rule. `*` stands for anything.",
+      },
+      tags: {
+        type: "object",
+        additionalProperties: { type: "array", items: { type: "string" } },
+        default: {},
+        description:
+          'Tags that a machine must carry, each with the values it may have: `{"Environment": ["prod", "staging-*"]}`; an empty list: any value.',
+      },
+    },
+  },
+  decideResource: (facts, config) => [
+    ...facts.grants.map((grant) => decideGrant(facts, grant, config)),
+    ...readUnmodelled(facts, "permissions"),
+  ],
+  examples: EXAMPLES,
+};
+
+function decideGrant(facts: ResourceFacts, grant: PolicyGrant, config: RuleConfig): Verdict {
+  if (isExempt(holderNames(facts.record, grant), config)) {
+    return satisfied({ id: "principal-exempt", path: grant.path });
+  }
+  const tags = patternTable(config, "tags");
+  const asked = questions(grant.document, tags).map((question) =>
+    toggle(config, "allowNamedMachines") ? besidesNamed(question, namedMachines(grant.document)) : question,
+  );
+  return grantVerdict(grant, ask(grant.document, asked), "tags");
+}
+
+function questions(document: GrantedDocument, tags: RequiredTags): readonly Question[] {
+  if (Object.keys(tags).length > 0) {
+    return sessionOutsideTags(tags);
+  }
+  const keys = tagsMentioned(document).map((tag) => absent(`aws:ResourceTag/${tag}`));
+  const any = anySession();
+  return [
+    {
+      ...any,
+      name: "start a session on a machine without a tag",
+      scenarios: any.scenarios.map((scenario) => ({
+        ...scenario,
+        checks: scenario.checks.map((check) => (check.name === "machine" ? { ...check, keys } : check)),
+      })),
+    },
+  ];
+}
+
+const TAG_KEY = /^(?:aws|ssm):resourceTag\/(.+)$/i;
+
+/** Tags that the document's conditions look at; a session's own tags are none of a machine. */
+function tagsMentioned(document: GrantedDocument): readonly string[] {
+  if (document.kind !== "document") {
+    return [];
+  }
+  const tags = document.statements
+    .flatMap((statement) => statement.conditions)
+    .flatMap(({ key }) => TAG_KEY.exec(key)?.[1] ?? [])
+    .filter((tag) => !tag.startsWith("aws:"));
+  // Tag keys ignore case in conditions.
+  return [...new Map(tags.map((tag) => [tag.toLowerCase(), tag])).values()];
+}
+
+const ONE_MACHINE = /^arn:[^*?$]+:(?:instance\/i-|managed-instance\/mi-)[0-9a-f]+$/;
+
+function namedMachines(document: GrantedDocument): readonly string[] {
+  return document.kind === "document"
+    ? document.statements
+        .flatMap((statement) => (statement.resource?.negated === false ? statement.resource.patterns : []))
+        .flatMap((pattern) => (typeof pattern === "string" && ONE_MACHINE.test(pattern) ? [pattern] : []))
+    : [];
+}
+
+function besidesNamed(question: Question, named: readonly string[]): Question {
+  return {
+    ...question,
+    scenarios: question.scenarios.map((scenario) => ({
+      ...scenario,
+      checks: scenario.checks.map((check) =>
+        check.name === "machine" ? { ...check, notResources: named } : check,
+      ),
+    })),
+  };
+}
