@@ -33,7 +33,7 @@ export function environmentLines(
         `${palette.doubt("?")} the simulation does not know \`${shortType(type)}\`: of ${plural(urns.length, "resource")} only the inputs are known`,
     ),
     comparison === undefined ? [] : changeLines(comparison.result, comparison.since, palette),
-    policyLines(outcome.packs, outcome.violations, outcome.remediations, palette),
+    policyLines(outcome, palette),
     outcome.kind === "finished" ? outputLines(outcome.stackOutputs, palette) : [],
     outcome.kind === "failed" ? outcome.problems.flatMap((problem) => problemLines(problem, palette)) : [],
   ];

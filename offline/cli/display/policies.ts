@@ -1,12 +1,13 @@
-import type { PackInfo, RemediationRecord, Violation } from "../../engine/index.ts";
+import type { Outcome, Violation } from "../../engine/index.ts";
 import type { Palette } from "./palette.ts";
 import { isMandatory, mark } from "./verdict.ts";
 
-/** Every policy of every pack with its verdict, then each finding in full. */
+/**
+ * Every policy of every pack with its verdict, then each finding in full. Of a run that failed, a policy without a
+ * finding has not passed: not every resource was there to be seen.
+ */
 export function policyLines(
-  packs: readonly PackInfo[],
-  violations: readonly Violation[],
-  remediations: readonly RemediationRecord[],
+  { kind, packs, violations, remediations }: Pick<Outcome, "kind" | "packs" | "violations" | "remediations">,
   palette: Palette,
 ): readonly string[] {
   return packs.flatMap((pack) => {
@@ -19,7 +20,9 @@ export function policyLines(
         return `  ${palette.quiet(`- ${name}  disabled`)}`;
       }
       if (found.length === 0) {
-        return `  ${palette.good("✓")} ${policy.name}`;
+        return kind === "finished"
+          ? `  ${palette.good("✓")} ${policy.name}`
+          : `  ${palette.doubt("?")} ${name}  not decided: the run failed`;
       }
       const counted = palette[found.some(isMandatory) ? "bad" : "doubt"](plural(found.length, "finding"));
       return `  ${mark(found.find(isMandatory) ?? found[0] ?? never(policy.name), palette)} ${name}  ${counted}`;

@@ -86,7 +86,8 @@ describe("policies", () => {
       severity: "high",
       message: "port 22 is open\nto 0.0.0.0/0\n",
     });
-    assert.deepEqual(policyLines([pack], [found], [], PLAIN), [
+    const run = { kind: "finished", packs: [pack], violations: [found], remediations: [] } as const;
+    assert.deepEqual(policyLines(run, PLAIN), [
       "policies · pack 1.0.0",
       "  ✗ open  1 finding",
       "  ✓ fine",
@@ -95,6 +96,11 @@ describe("policies", () => {
       "  ✗ open (mandatory, high) on web",
       "    port 22 is open",
       "    to 0.0.0.0/0",
+    ]);
+    assert.deepEqual(policyLines({ ...run, kind: "failed" }, PLAIN).slice(1, 4), [
+      "  ✗ open  1 finding",
+      "  ? fine  not decided: the run failed",
+      "  - off   disabled",
     ]);
   });
 });
