@@ -111,6 +111,9 @@ export function physicalName(
   path = "namePrefix",
 ): string {
   const name = `${prefix}-${suffix}`;
-  problems.check(path, name, nameOf(kind));
+  // A prefix that is wrong is reported already, and not again in every name that starts with it.
+  if (namePrefix(prefix) === undefined) {
+    problems.check(path, name, nameOf(kind));
+  }
   return name;
 }

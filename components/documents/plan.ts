@@ -1,7 +1,7 @@
 import type { Input } from "@pulumi/pulumi";
 import { every, matching, port, text, wholeNumber } from "../core/checks.ts";
 import { type CommonPlan, type Deployment, planCommon, problemsOf } from "../core/common.ts";
-import { nameOf } from "../core/names.ts";
+import { nameOf, namePrefix } from "../core/names.ts";
 import type { Fault, Problems } from "../core/problems.ts";
 import type { SessionPreferences } from "../core/session-preferences.ts";
 import type {
@@ -53,7 +53,14 @@ export function planSessionDocument(
   const problems = problemsOf("SessionDocument", name);
   const common = planCommon(problems, args, deployment);
   const documentName = args.documentName ?? `${common.namePrefix}-${name}`;
-  problems.check("documentName", documentName, nameOf("document"));
+  // A prefix that is wrong is reported already, and not again in every name that starts with it.
+  if (args.documentName !== undefined || namePrefix(common.namePrefix) === undefined) {
+    problems.check(
+      args.documentName === undefined ? "name" : "documentName",
+      documentName,
+      nameOf("document"),
+    );
+  }
   problems.check("description", args.description, text(512));
 
   const given = KINDS.filter((kind) => args[kind] !== undefined);

@@ -7,7 +7,16 @@ import {
   planSessionDocument,
   planSessionLogging,
 } from "@bastionless/components";
-import { DOCUMENT_PATHS, INSTANCE_PATHS, LOGGING_PATHS, NETWORK_PATHS, SHELL_PATHS } from "./paths.ts";
+import {
+  accessPaths,
+  FORWARD_PATHS,
+  INSTANCE_PATHS,
+  LOGGING_PATHS,
+  NETWORK_PATHS,
+  type Paths,
+  SHELL_PATHS,
+  TUNNEL_PATHS,
+} from "./paths.ts";
 import type { ConfigProblem } from "./shape.ts";
 import type { EnvironmentConfig } from "./config.ts";
 
@@ -20,9 +29,6 @@ const RESERVED_NAMES: ReadonlySet<string> = new Set([
   "operators",
   "tunnels",
 ]);
-
-/** How the arguments of a component are called in the configuration, by the first part of their path. */
-type Paths = Readonly<Record<string, string>>;
 
 /** Stands for what the program will pass from one component to the next. */
 const PREFERENCES = { cloudWatchLogGroupName: "/log/group" };
@@ -60,15 +66,11 @@ export function checkPlans(
   );
   if (config.forward !== undefined) {
     const port = config.forward;
-    check(
-      () => planSessionDocument("forward", { ...config.common, port }, deployment),
-      { "port.ports": "forwardPorts" },
-      "",
-    );
+    check(() => planSessionDocument("forward", { ...config.common, port }, deployment), FORWARD_PATHS, "");
   }
   for (const [name, tunnel] of Object.entries(config.tunnels)) {
     checkName(project, "tunnels", name, problems);
-    check(() => planSessionDocument(`tunnel-${name}`, tunnel, deployment), DOCUMENT_PATHS, `tunnels.${name}`);
+    check(() => planSessionDocument(`tunnel-${name}`, tunnel, deployment), TUNNEL_PATHS, `tunnels.${name}`);
   }
   const zones = Math.min(3, Math.max(1, config.zones));
   for (const [name, instance] of Object.entries(config.instances)) {
@@ -81,11 +83,7 @@ export function checkPlans(
   }
   for (const { name, prefix, args } of config.access) {
     const documents = [{ documentName: "document", sessionType: "Port" as const }];
-    check(
-      () => planSessionAccess(name, { ...args, documents }, deployment),
-      { groups: `${prefix}Groups`, "role.trustedPrincipals": `${prefix}Principals`, instanceTags: "tags" },
-      "",
-    );
+    check(() => planSessionAccess(name, { ...args, documents }, deployment), accessPaths(prefix), "");
   }
 }
 
@@ -116,18 +114,17 @@ function problemsOf(plan: () => unknown): readonly ConfigProblem[] {
 }
 
 /** The problem as the configuration puts it: the path of the key, and keys where the reason names arguments. */
-function renamed(project: string, problem: ConfigProblem, paths: Paths, otherwise: string): ConfigProblem {
-  const known = Object.keys(paths)
-    .toSorted((left, right) => right.length - left.length)
+function renamed(project: string, problem: ConfigProblem, paths: Paths, owner: string): ConfigProblem {
+  const [argument, name] = Object.entries(paths)
+    .toSorted(([left], [right]) => right.length - left.length)
     .find(
-      (path) =>
-        problem.path === path ||
-        (/^[.[]/.test(problem.path.slice(path.length)) && problem.path.startsWith(path)),
-    );
-  const rest = known === undefined ? problem.path : problem.path.slice(known.length);
-  const key = known === undefined ? join(otherwise, rest) : join(paths[known] ?? "", rest);
+      ([start]) => problem.path.startsWith(start) && /^(?:$|[.[])/.test(problem.path.slice(start.length)),
+    ) ?? ["", "."];
+  const rest = problem.path.slice(argument.length);
+  const key = name === "." ? join(owner, rest) : `${name}${rest}`;
   const reason = Object.entries(paths).reduce(
-    (text, [argument, name]) => text.replaceAll(`\`${argument}\``, `\`${name}\``),
+    (text, [start, called]) =>
+      called === "." ? text.replaceAll(`\`${start}.`, "`") : text.replaceAll(`\`${start}\``, `\`${called}\``),
     problem.reason,
   );
   return { path: `${project}:${key}`, reason };

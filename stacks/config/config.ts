@@ -85,6 +85,15 @@ function checkTogether(project: string, values: ConfigValues, problems: ConfigPr
     });
   }
   const principals = ["operatorPrincipals", "tunnelPrincipals", "auditorPrincipals"] as const;
+  for (const prefix of ["operator", "tunnel", "auditor"] as const) {
+    const groups = values[`${prefix}Groups`];
+    if (values.mfa === "federated" && groups.length > 0 && values[`${prefix}Principals`].length === 0) {
+      problems.push({
+        path: `${project}:${prefix}Groups`,
+        reason: `\`${JSON.stringify(groups)}\`, expected none with \`mfa: federated\`, which only a role can have; leave one of the two out`,
+      });
+    }
+  }
   if (values.mfa === "federated" && principals.every((name) => values[name].length === 0)) {
     problems.push({
       path: `${project}:mfa`,
@@ -176,7 +185,7 @@ function access(values: ConfigValues, common: CommonArgs, deployment: Deployment
     const groups = values[`${prefix}Groups`];
     const trustedPrincipals = values[`${prefix}Principals`];
     // Without MFA in the policy it must be in the trust of a role, so without principals there is nobody to give it to.
-    if (values.mfa === "federated" && trustedPrincipals.length === 0 && groups.length === 0) {
+    if (values.mfa === "federated" && trustedPrincipals.length === 0) {
       return [];
     }
     return [

@@ -1,8 +1,8 @@
 /**
- * What the arguments of components are called in the configuration, where the names differ. An empty name drops the
- * part: what is left of the path stands for itself.
+ * What the arguments of components are called in the configuration, by the first parts of their paths. `.` stands for the
+ * key itself, as in `tunnels.database`.
  */
-type Paths = Readonly<Record<string, string>>;
+export type Paths = Readonly<Record<string, string>>;
 
 /** What all components take has one key; it is no part of an instance or a tunnel. */
 const COMMON: Paths = { namePrefix: "namePrefix", tags: "tags" };
@@ -31,9 +31,21 @@ export const SHELL_PATHS: Paths = {
   "shell.runAsDefaultUser": "runAsUser",
   "shell.linuxProfile": "linuxProfile",
   "shell.windowsProfile": "windowsProfile",
-  documentName: "namePrefix",
+  name: "namePrefix",
 };
 
-export const DOCUMENT_PATHS: Paths = COMMON;
+export const FORWARD_PATHS: Paths = { ...COMMON, "port.ports": "forwardPorts", name: "namePrefix" };
 
-export const INSTANCE_PATHS: Paths = { ...COMMON, terminationProtection: "terminationProtection" };
+export const TUNNEL_PATHS: Paths = { ...COMMON, port: ".", remotePort: ".", name: "." };
+
+export const INSTANCE_PATHS: Paths = { ...COMMON, terminationProtection: "terminationProtection", name: "." };
+
+export function accessPaths(prefix: string): Paths {
+  return {
+    ...COMMON,
+    groups: `${prefix}Groups`,
+    "role.trustedPrincipals": `${prefix}Principals`,
+    instanceTags: "tags",
+    name: "namePrefix",
+  };
+}
