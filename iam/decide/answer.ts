@@ -1,3 +1,4 @@
+import type { CredentialKind } from "./question.ts";
 import type { Evaluation, Mismatch, StatementRef } from "../evaluate/evaluation.ts";
 import type { ResourceColons } from "../evaluate/policy-set.ts";
 import type { Request } from "../evaluate/request.ts";
@@ -16,6 +17,8 @@ export interface Witness {
   readonly kind: "witness";
   readonly question: string;
   readonly scenario: string;
+  /** A kind of credentials with which the request can be made. */
+  readonly credentials: CredentialKind;
   readonly checks: readonly WitnessCheck[];
 }
 
@@ -58,7 +61,7 @@ export interface Undecided {
 export type Answer = Witness | None | Undecided;
 
 export interface DecideOptions {
-  /** Steps of search before the answer is `undecided` for want of budget. Default: 2,000,000. */
+  /** Steps of search before the answer is `undecided` for want of budget. Default: 10,000,000. */
   readonly budget?: number;
   /** See {@link ResourceColons}. Default: `safe`. */
   readonly resourceColons?: ResourceColons;

@@ -24,7 +24,8 @@ export interface Check {
   readonly actions: readonly string[];
   /**
    * Templates of ARNs, of which the resource fits one. Placeholders: `{partition}`, `{region}`, `{account}` (12 digits),
-   * `{id}` (letters, digits, `_.-`), `{name}` (no colon), `{instance}` (`i-…`), `{managed}` (`mi-…`), `{any}`.
+   * `{id}` (letters, digits, `_.-`), `{name}` (no colon), `{instance}` (`i-…`), `{managed}` (`mi-…`),
+   * `{session}`, `{any}`.
    * `*` alone: an action on no resource.
    */
   readonly resources: readonly string[];

@@ -97,8 +97,11 @@ function readHole(inside: string): Hole | string | undefined {
   return isQuoted ? { kind: "hole", key, fallback: quoted.slice(1, -1) } : undefined;
 }
 
-/** A value for a variable: a text, or `any` for every text at once (an over-approximation). */
-export type HoleValue = { readonly text: string } | "any" | undefined;
+/**
+ * A value for a variable: a text, or every text at once (an over-approximation), with the private character that stands
+ * for it where patterns are compared.
+ */
+export type HoleValue = { readonly text: string } | { readonly symbol: number } | undefined;
 
 /**
  * Tokens with every variable filled; undefined where one has neither a value nor a default. A value is taken
@@ -123,7 +126,7 @@ export function fillTemplate(
     if (value === undefined) {
       return undefined;
     }
-    if (value === "any") {
+    if ("symbol" in value) {
       tokens.push({ kind: "star", of: "any" });
       continue;
     }

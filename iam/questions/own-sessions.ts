@@ -16,7 +16,7 @@ const OWNER_KEY = "ssm:resourceTag/aws:ssmmessages:session-id";
  * Source: Systems Manager User Guide, "Sample IAM policies for Session Manager"; Service Authorization Reference.
  */
 export function sessionsOfOthers(action: SessionAction, options: { readonly place?: Place } = {}): Question {
-  const session = "arn:{partition}:ssm:{region}:{account}:session/{name}";
+  const session = "arn:{partition}:ssm:{region}:{account}:session/{session}";
   return {
     name: `${action} on someone else's session`,
     scenarios: [
