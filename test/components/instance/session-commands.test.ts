@@ -92,7 +92,11 @@ describe("an argument", () => {
   it("is one word to a shell, and the same text, or is refused", () => {
     const text = fc.oneof(
       fc.string({ minLength: 1, maxLength: 12 }),
-      fc.string({ minLength: 1, maxLength: 12, unit: fc.constantFrom(...Array.from("aZ0_.:/=,@+-$`\\\"' ;&|<>%!*?~#")) }),
+      fc.string({
+        minLength: 1,
+        maxLength: 12,
+        unit: fc.constantFrom(...Array.from("aZ0_.:/=,@+-$`\\\"' ;&|<>%!*?~#")),
+      }),
     );
     const accepted: string[] = [];
     fc.assert(
