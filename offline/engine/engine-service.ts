@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from "node:util";
 import type enginerpc from "@pulumi/pulumi/proto/engine_grpc_pb.js";
 import engineproto from "@pulumi/pulumi/proto/engine_pb.js";
 import empty from "google-protobuf/google/protobuf/empty_pb.js";
@@ -25,7 +26,7 @@ export function engineService(
       if (!request.getEphemeral() && level !== "debug") {
         log({
           level,
-          message: request.getMessage(),
+          message: stripVTControlCharacters(request.getMessage()),
           urn: request.getUrn(),
         });
       }

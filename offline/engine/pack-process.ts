@@ -5,6 +5,9 @@ import type { Environment } from "./node-process.ts";
 import type { ProcessGroups } from "./process-group.ts";
 import type { PackRequest } from "./request.ts";
 
+/** A module of this folder that makes the pack's process exit where a signal would end it. */
+const EXIT_ON_SIGTERM = new URL("exit-on-sigterm.mjs", import.meta.url).href;
+
 /** A policy pack that has been started. */
 export interface PackProcess {
   readonly request: PackRequest;
@@ -48,7 +51,9 @@ export function startPack(
   const { exited } = processes.start({
     args: [join(sdk, "cmd", "run-policy-pack"), address, request.dir],
     cwd: request.dir,
-    env: childEnvironment(base, sdk, {}),
+    env: childEnvironment(base, sdk, {
+      NODE_OPTIONS: `${base["NODE_OPTIONS"] ?? ""} --import=${EXIT_ON_SIGTERM}`.trim(),
+    }),
     onStdout: lines,
     onStderr: (text) => errors.add(text),
   });

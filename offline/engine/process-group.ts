@@ -15,6 +15,9 @@ export interface ChildExit {
   readonly signal: string | null;
 }
 
+/** How long a process that is told to end may take. */
+const LEAVE_MILLISECONDS = 1000;
+
 const ENDING_SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 /**
@@ -26,10 +29,10 @@ const ENDING_SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 export class ProcessGroups {
   readonly #live = new Map<ChildProcess, Promise<ChildExit>>();
   readonly #onExit = (): void => {
-    this.#killNow();
+    this.#signal("SIGKILL");
   };
   readonly #onSignal = (signal: NodeJS.Signals): void => {
-    this.#killNow();
+    this.#signal("SIGKILL");
     this.#unwatch();
     // Whoever else listens decides what the signal means; where nobody does, it ends this process, as it would have.
     if (process.listenerCount(signal) === 0) {
@@ -54,7 +57,7 @@ export class ProcessGroups {
         resolve({ code: null, signal: null });
       });
       // A grandchild may hold the pipes open: the group ends first, then the pipes close.
-      child.once("exit", () => kill(child));
+      child.once("exit", () => end(child, "SIGKILL"));
       child.once("close", (code, signal) => resolve({ code, signal }));
     }).finally(() => {
       this.#live.delete(child);
@@ -66,16 +69,18 @@ export class ProcessGroups {
     return { child, exited };
   }
 
-  /** Ends everything that still runs, and waits until it has gone. */
+  /** Ends everything that still runs, and waits until it has gone. Each may take its leave first, for a moment. */
   async endAll(): Promise<void> {
     const pending = [...this.#live.values()];
-    this.#killNow();
-    await Promise.allSettled(pending);
+    this.#signal("SIGTERM");
+    const timer = setTimeout(() => this.#signal("SIGKILL"), LEAVE_MILLISECONDS);
+    await Promise.all(pending);
+    clearTimeout(timer);
   }
 
-  #killNow(): void {
+  #signal(signal: "SIGTERM" | "SIGKILL"): void {
     for (const child of this.#live.keys()) {
-      kill(child);
+      end(child, signal);
     }
   }
 
@@ -98,12 +103,12 @@ export class ProcessGroups {
   }
 }
 
-function kill(child: ChildProcess): void {
+function end(child: ChildProcess, signal: "SIGTERM" | "SIGKILL"): void {
   if (child.pid === undefined) {
     return;
   }
   try {
-    process.kill(-child.pid, "SIGKILL");
+    process.kill(-child.pid, signal);
   } catch (error) {
     // ESRCH: all of the group has gone. EPERM: on macOS, a group of zombies only.
     if (!(error instanceof Error && "code" in error && (error.code === "ESRCH" || error.code === "EPERM"))) {

@@ -20,58 +20,57 @@ const ALREADY_REPORTED = 32;
 /** What Node.js exits with where an await at the top of a module never settles. */
 const UNSETTLED_AWAIT = 13;
 
+/** How the SDK begins to tell of promises that never settled. */
+const LEAK_REPORT = "The Pulumi runtime detected that";
+
+/** How Node.js begins to tell where a program ended itself, with `--trace-exit`. */
+const EXIT_TRACE = "WARNING: Exited the environment with code";
+
 /** Why a program failed; empty where it did not. */
 export function programProblems(end: ProgramEnd): readonly Problem[] {
-  const { exit, errors } = end;
+  const { exit, errors, stderr } = end;
   if (exit.code === 0 && end.signalled && end.finished && errors.length === 0) {
     return [];
   }
   if (errors.length > 0) {
-    return errors.map((error) =>
-      withPlace({ kind: "program-error", message: error.message, stack: error.message }),
+    return errors.map(({ message }) =>
+      withPlace({ kind: "program-error", message, stack: message }, message),
     );
   }
+  if (stderr.includes(LEAK_REPORT)) {
+    const report = stderr.slice(stderr.indexOf(LEAK_REPORT)).trim();
+    return [withPlace({ kind: "program-hang", seconds: 0, message: report }, stderr)];
+  }
   if (exit.code === UNSETTLED_AWAIT || (exit.code === 0 && end.signalled && !end.finished)) {
-    return [
-      withPlace({
-        kind: "program-hang",
-        seconds: 0,
-        message:
-          "the program waits for a promise that never settles, and has nothing left to do: " +
-          `look for a promise or an output that nothing resolves${tail(end.stderr)}`,
-      }),
-    ];
+    const message =
+      "the program waits for a promise that never settles, and has nothing left to do: " +
+      "look for a promise or an output that nothing resolves";
+    return [withPlace({ kind: "program-hang", seconds: 0, message }, stderr)];
   }
   if (exit.code === null) {
-    return [
-      withPlace({
-        kind: "program-error",
-        message: `the program was ended by ${exit.signal ?? "a signal"}${tail(end.stderr)}`,
-        stack: end.stderr,
-      }),
-    ];
+    const message = `the program was ended by ${exit.signal ?? "a signal"}${tail(stderr)}`;
+    return [withPlace({ kind: "program-error", message, stack: stderr }, stderr)];
   }
-  if (exit.code === 0) {
-    return [
-      {
-        kind: "program-exit",
-        code: 0,
-        message: "the program ended itself (`process.exit(0)`) before it was done: let it run to its end",
-      },
-    ];
+  const { code } = exit;
+  if (code === 0 || stderr.includes(EXIT_TRACE)) {
+    const message = `the program ended itself with \`process.exit(${code})\` before it was done: let it run to its end`;
+    return [withPlace({ kind: "program-exit", code, message }, stderr)];
   }
-  const reported = exit.code === ALREADY_REPORTED ? "" : `; expected it to run to its end${tail(end.stderr)}`;
-  return [
-    withPlace({
-      kind: "program-exit",
-      code: exit.code,
-      message: `the program exited with code \`${exit.code}\`${reported}`,
-    }),
-  ];
+  const said = code === ALREADY_REPORTED ? "" : tail(stderr);
+  const message = `the program exited with code \`${code}\`: expected it to run to its end${said}`;
+  return [withPlace({ kind: "program-exit", code, message }, stderr)];
 }
 
-function withPlace(problem: Problem): Problem {
-  const place = placeInTrace("stack" in problem ? problem.stack : problem.message);
+/** What a program wrote to stderr, without what its runtime added about its end. */
+export function ownStderr(stderr: string): string {
+  return stderr
+    .replace(/Promise leak detected:[\s\S]*$/u, "")
+    .replace(/The Pulumi runtime detected that[\s\S]*$/u, "")
+    .replace(/\(node:\d+\) WARNING: Exited the environment with code[\s\S]*$/u, "");
+}
+
+function withPlace(problem: Problem, trace: string): Problem {
+  const place = placeInTrace(trace);
   return place === undefined ? problem : { ...problem, place };
 }
 

@@ -27,6 +27,8 @@ export function programCommand(request: EnvironmentRequest, address: string): Pr
   return {
     cwd: entry.folder,
     args: [
+      // Says on stderr where the program calls `process.exit`.
+      "--trace-exit",
       ...splitArguments(options.nodeargs ?? ""),
       join(sdk, "cmd", "run"),
       `--monitor=${address}`,
@@ -42,6 +44,8 @@ export function programCommand(request: EnvironmentRequest, address: string): Pr
     ],
     env: childEnvironment(request.env ?? process.env, sdk, {
       PULUMI_CONFIG: JSON.stringify(config.values),
+      // The SDK then says where promises were made that never settled.
+      PULUMI_DEBUG_PROMISE_LEAKS: "1",
       PULUMI_CONFIG_SECRET_KEYS: JSON.stringify(config.secretKeys),
       ...((options.typescript ?? true) ? { PULUMI_NODEJS_TYPESCRIPT: "true" } : {}),
       ...(options.tsconfig === undefined ? {} : { PULUMI_NODEJS_TSCONFIG_PATH: options.tsconfig }),

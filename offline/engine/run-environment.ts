@@ -14,7 +14,7 @@ import { PackClient } from "./pack-client.ts";
 import { PackGate } from "./pack-gate.ts";
 import type { PackProcess } from "./pack-process.ts";
 import { ProblemLog } from "./problem-log.ts";
-import { programProblems, withoutConsequences } from "./program-failure.ts";
+import { ownStderr, programProblems, withoutConsequences } from "./program-failure.ts";
 import type { ProgramProcess } from "./program-process.ts";
 import { parseProviderReference } from "./provider-reference.ts";
 import { ProviderRegistry } from "./provider-registry.ts";
@@ -117,7 +117,7 @@ class EnvironmentRun {
     if (exit !== undefined) {
       const { stdout, stderr } = this.#started.program;
       this.#keepOutput("info", stdout.text);
-      this.#keepOutput("warning", stderr.text);
+      this.#keepOutput("warning", ownStderr(stderr.text));
       const problems = programProblems({
         exit,
         signalled: this.#stackChecked !== undefined,
