@@ -7,8 +7,6 @@ export interface Lookup {
   readonly token: string;
   readonly args: WireMap;
   readonly setting: Setting;
-  /** Whether an argument was secret: so is the result. */
-  readonly secret: boolean;
 }
 
 export type LookupFunction = (lookup: Lookup) => InvokeResponse;
@@ -26,4 +24,12 @@ export function unanswered(token: string, args: WireMap, example: Wire = { id: "
   const entry =
     Object.keys(args).length === 0 ? { token, result: example } : { token, args, result: example };
   return { kind: "unanswered", token, args, supply: JSON.stringify(entry, undefined, 2) };
+}
+
+/** Refuses arguments of which none, or several, of `names` are set; undefined where one is. */
+export function exactlyOneArgument(args: WireMap, names: readonly string[]): InvokeResponse | undefined {
+  const given = names.filter((name) => args[name] !== undefined && args[name] !== "");
+  return given.length === 1
+    ? undefined
+    : failure(given[1] ?? "", `exactly one of ${names.map((name) => `\`${name}\``).join(", ")} is required`);
 }

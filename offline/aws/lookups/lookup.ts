@@ -1,12 +1,18 @@
 import type { InvokeResponse, LookupAnswer } from "../../protocol/provider.ts";
-import { isWireMap } from "../../protocol/wire.ts";
-import type { WireMap } from "../../protocol/wire.ts";
+import { isWireMap, secret } from "../../protocol/wire.ts";
+import type { Wire, WireMap } from "../../protocol/wire.ts";
 import type { Setting } from "../provider.ts";
 import { partitionOf, placeAt } from "../place.ts";
-import { bare, canonical, settledMap } from "../values.ts";
+import type { Place } from "../place.ts";
+import { asText, bare, canonical, settledMap } from "../values.ts";
 import { availabilityZone, availabilityZones } from "./availability-zones.ts";
+import { image } from "./image.ts";
 import { failure, unanswered } from "./lookup-function.ts";
 import type { LookupFunction } from "./lookup-function.ts";
+import { managedPolicy } from "./managed-policy.ts";
+import { parameter } from "./parameter.ts";
+import { policyDocument } from "./policy-document.ts";
+import { managedPrefixList, prefixList } from "./prefix-lists.ts";
 import { callerIdentity, defaultTags, partition, region, regions, service } from "./surroundings.ts";
 
 /** The lookups that the simulation answers, by token. */
@@ -19,6 +25,12 @@ const LOOKUPS: { readonly [token: string]: LookupFunction } = {
   "aws:index/getRegion:getRegion": region,
   "aws:index/getRegions:getRegions": regions,
   "aws:index/getService:getService": service,
+  "aws:ec2/getAmi:getAmi": image,
+  "aws:ec2/getManagedPrefixList:getManagedPrefixList": managedPrefixList,
+  "aws:ec2/getPrefixList:getPrefixList": prefixList,
+  "aws:iam/getPolicy:getPolicy": managedPolicy,
+  "aws:iam/getPolicyDocument:getPolicyDocument": policyDocument,
+  "aws:ssm/getParameter:getParameter": parameter,
 };
 
 /** The tokens of the lookups that the simulation can answer. */
@@ -51,17 +63,35 @@ export function lookUp(
   if (lookup === undefined) {
     return unanswered(token, given);
   }
-  const { value, unknown, secret } = bare(given);
+  const { value, unknown, secret: isSecret } = bare(given);
   if (unknown || !isWireMap(value)) {
     return unanswered(token, given);
   }
-  const own = value["region"];
-  if (typeof own === "string" && own !== setting.place.region) {
-    if (partitionOf(own) === undefined) {
-      return failure("region", `\`${own}\` is not a known AWS region: correct it`);
-    }
-    const place = placeAt(setting.place.account, own, setting.place.partition);
-    return lookup({ token, args: value, setting: { ...setting, place }, secret });
+  const place = placeOfArguments(value, setting.place);
+  if (place === undefined) {
+    return failure("region", `\`${asText(value["region"])}\` is not a known AWS region: correct it`);
   }
-  return lookup({ token, args: value, setting, secret });
+  const response = lookup({ token, args: value, setting: { ...setting, place } });
+  return isSecret ? secretly(response) : response;
+}
+
+/** Since 7.0 a lookup may name a region of its own; undefined where there is no such region. */
+function placeOfArguments(args: WireMap, place: Place): Place | undefined {
+  const own = args["region"];
+  if (typeof own !== "string" || own === place.region) {
+    return place;
+  }
+  return partitionOf(own) === undefined ? undefined : placeAt(place.account, own, place.partition);
+}
+
+/** What was computed from something secret is secret. */
+function secretly(response: InvokeResponse): InvokeResponse {
+  if (response.kind !== "result") {
+    return response;
+  }
+  const entries = Object.entries(response.result).map(([name, value]): readonly [string, Wire] => [
+    name,
+    secret(value),
+  ]);
+  return { kind: "result", result: Object.fromEntries(entries) };
 }

@@ -1,6 +1,7 @@
 import type { Wire } from "../../../protocol/wire.ts";
 import type { Model } from "../../model.ts";
 import { partitionOf } from "../../place.ts";
+import { PREFIX_LIST_NETWORK, prefixListId } from "../../prefix-lists.ts";
 import type { Reading } from "../../reading.ts";
 import { ec2Id, oneOf } from "../../rules/formats.ts";
 import { policyDocument } from "../../rules/policy-document.ts";
@@ -123,7 +124,7 @@ export const vpcEndpoint: Model = {
   computed: {
     arn: ec2Arn("vpc-endpoint"),
     ownerId: owner,
-    cidrBlocks: (reading) => (kind(reading) === "Gateway" ? ["198.51.100.0/24"] : []),
+    cidrBlocks: (reading) => (kind(reading) === "Gateway" ? [PREFIX_LIST_NETWORK] : []),
     dnsEntries,
     dnsOptions: always({ dnsRecordIpType: "ipv4" }),
     ipAddressType: always("ipv4"),
@@ -132,7 +133,8 @@ export const vpcEndpoint: Model = {
         ? reading.list("subnetIds").map((_, index) => reading.ec2Id("eni", asText(index)))
         : [],
     policy: always(OPEN_POLICY),
-    prefixListId: (reading) => (kind(reading) === "Gateway" ? `pl-${reading.hex(service(reading), 8)}` : ""),
+    prefixListId: (reading) =>
+      kind(reading) === "Gateway" ? prefixListId(reading.place.region, service(reading)) : "",
     privateDnsEnabled: always(false),
     requesterManaged: always(false),
     serviceRegion: (reading) => reading.place.region,
