@@ -1,4 +1,4 @@
-import type { Data } from "../reader/data.ts";
+import { type Data, UNKNOWN } from "../reader/data.ts";
 import { at, isAbsent, type Place } from "../reader/place.ts";
 import {
   isUnreadable,
@@ -256,6 +256,15 @@ function readProtocol(place: Place): Read<Protocol> {
     : { kind: "malformed", path: place.path, expected: "a protocol", found: excerpt(name.value) };
 }
 
+/** Properties that hold one source, not a list that may turn out empty. */
+const SINGLE: ReadonlySet<string> = new Set([
+  "cidrIpv4",
+  "cidrIpv6",
+  "prefixListId",
+  "referencedSecurityGroupId",
+  "sourceSecurityGroupId",
+]);
+
 function gatherSources(
   lists: readonly (readonly [Source["kind"], Place])[],
 ): Pick<InboundRule, "sources" | "otherSources"> {
@@ -272,6 +281,11 @@ function gatherSources(
       } else if (self.kind === "known" && self.value) {
         sources.push({ kind, value: known("the group itself") });
       }
+      continue;
+    }
+    if (place.data === UNKNOWN && SINGLE.has(place.path)) {
+      // One source, whichever it will be.
+      sources.push({ kind, value: { kind: "unknown", path: place.path } });
       continue;
     }
     const list = readOneOrList(place);

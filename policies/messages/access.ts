@@ -47,8 +47,7 @@ const LACKING: { readonly [requirement in SessionRequirement]: string } = {
 };
 
 function witness(message: GrantMessage): string {
-  const who =
-    message.requirement === "mfa" ? `with ${credentials(message.context)}` : machine(message.context);
+  const who = message.requirement === "mfa" ? `with ${credentials(message)}` : machine(message.context);
   return `${who}, \`${message.action}\` on \`${message.resource}\` is allowed by the statement \`${message.statement}\` of \`${message.path}\` (${message.scenario}).`;
 }
 
@@ -57,12 +56,17 @@ function valueOf(context: WitnessContext, key: string): string | undefined {
   return found === undefined ? undefined : String(found[1]);
 }
 
-function credentials(context: WitnessContext): string {
+function credentials({ context, holder }: GrantMessage): string {
   const present = valueOf(context, "aws:MultiFactorAuthPresent");
+  if (holder === "role") {
+    return "a session of the role, without MFA";
+  }
   if (present !== undefined) {
     return `temporary credentials without MFA (\`aws:MultiFactorAuthPresent\` is ${present})`;
   }
-  return "a long-term access key or federated credentials, which carry no `aws:MultiFactorAuthPresent` at all";
+  return holder === "permission-set"
+    ? "a session of the permission set, which carries no `aws:MultiFactorAuthPresent`"
+    : "a long-term access key, which carries no `aws:MultiFactorAuthPresent` at all";
 }
 
 const MACHINE_TAG = /^(?:aws|ssm):resourceTag\//i;
@@ -80,17 +84,19 @@ function machine(context: WitnessContext): string {
     : `for a machine tagged ${list([...shown.values()].map((tag) => `\`${tag}\``))}`;
 }
 
-const MFA_KEY = "aws:multifactorauthpresent";
-
-/** The smallest change, by what the statement already says. */
-function closing({ requirement, statement, conditions }: GrantMessage): string {
-  if (requirement === "tags") {
-    return `Add a condition on \`ssm:resourceTag/…\` with \`StringEquals\` to \`${statement}\`.`;
+function closing({ fix }: GrantMessage): string {
+  const statement = `\`${fix.statement}\``;
+  switch (fix.kind) {
+    case "require-mfa":
+      return `Add \`"Bool": {"aws:MultiFactorAuthPresent": "true"}\` to the Condition of ${statement}.`;
+    case "strict-allow":
+      return `Write \`Bool\` instead of \`${fix.operator}\` in ${statement}: the key is absent, not false, for long-term access keys.`;
+    case "wider-deny":
+      return `Write \`BoolIfExists\` instead of \`${fix.operator}\` in the Deny ${statement}: the key is absent, not false, for long-term access keys.`;
+    case "require-tag": {
+      const [key, value] =
+        fix.tag === undefined ? ["…", "…"] : [fix.tag.key, fix.tag.values.join('", "') || "*"];
+      return `Add \`"StringEquals": {"ssm:resourceTag/${key}": "${value}"}\` to the Condition of ${statement}.`;
+    }
   }
-  const loose = conditions.find(
-    ({ operator, key }) => key.toLowerCase() === MFA_KEY && operator.toLowerCase() === "boolifexists",
-  );
-  return loose === undefined
-    ? `Add \`"Bool": {"aws:MultiFactorAuthPresent": "true"}\` to the Condition of \`${statement}\`.`
-    : `Write \`Bool\` instead of \`BoolIfExists\` in \`${statement}\`: the key is absent, not false, for long-term access keys.`;
 }

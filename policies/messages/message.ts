@@ -25,11 +25,28 @@ export interface GrantMessage {
   readonly action: string;
   readonly resource: string;
   readonly context: WitnessContext;
+  /** Whose document it is. */
+  readonly holder: "anybody" | "group" | "permission-set" | "role" | "user";
   /** The statement that allows it: its Sid, or its path. */
   readonly statement: string;
-  /** The conditions that the statement has. */
-  readonly conditions: readonly { readonly operator: string; readonly key: string }[];
+  readonly fix: AccessFix;
 }
+
+/** The smallest change that closes a way to start sessions. */
+export type AccessFix =
+  /** The Allow has no condition on MFA. */
+  | { readonly kind: "require-mfa"; readonly statement: string }
+  /** The Allow's condition holds without the key: `BoolIfExists`. */
+  | { readonly kind: "strict-allow"; readonly statement: string; readonly operator: string }
+  /** A Deny's condition does not hold without the key: `Bool`. */
+  | { readonly kind: "wider-deny"; readonly statement: string; readonly operator: string }
+  /** The Allow has no condition on a tag, or one that holds without it. */
+  | {
+      readonly kind: "require-tag";
+      readonly statement: string;
+      /** Undefined: any tag. */
+      readonly tag: { readonly key: string; readonly values: readonly string[] } | undefined;
+    };
 
 export type LogKind = "bucket" | "log-group";
 

@@ -24,6 +24,9 @@ const SENTINELS: ReadonlySet<string> = new Set([
 ]);
 const SENTINEL_LENGTH = 36;
 
+/** What `pulumi policy analyze --file` puts in the place of a secret, of any type, that it cannot decrypt. */
+const REDACTED = "[secret]";
+
 /** Property values nest a few levels; what nests deeper than this is not read, and counts as unknown. */
 const MAX_DEPTH = 64;
 
@@ -64,10 +67,14 @@ function behindProxy(value: unknown): unknown {
   return target === undefined ? value : target;
 }
 
+function isSentinel(value: string): boolean {
+  return value === REDACTED || (value.length === SENTINEL_LENGTH && SENTINELS.has(value));
+}
+
 function toData(value: unknown, depth: number): Data {
   switch (typeof value) {
     case "string":
-      return value.length === SENTINEL_LENGTH && SENTINELS.has(value) ? UNKNOWN : value;
+      return isSentinel(value) ? UNKNOWN : value;
     case "number":
     case "boolean":
       return value;

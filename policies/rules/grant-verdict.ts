@@ -1,14 +1,20 @@
-import type { Witness } from "@bastionless/iam";
-import type { GrantMessage, SessionRequirement } from "../messages/message.ts";
+import type { StatementRef } from "@bastionless/iam";
 import type { PolicyGrant } from "../estate/policy-grant.ts";
+import type { AccessFix, SessionRequirement } from "../messages/message.ts";
+import { statementName } from "./access-fix.ts";
 import type { DocumentAnswer } from "./session-decision.ts";
 import { satisfied, undecided, type Verdict, violation } from "./verdict.ts";
 
-/** The answer about one document as a verdict. */
+/**
+ * The answer about one document as a verdict.
+ *
+ * @param fix the smallest change, given the statement that allows the witness
+ */
 export function grantVerdict(
   grant: PolicyGrant,
   answer: DocumentAnswer,
   requirement: SessionRequirement,
+  fix: (allowedBy: StatementRef) => AccessFix,
 ): Verdict {
   const { path } = grant;
   switch (answer.kind) {
@@ -17,7 +23,7 @@ export function grantVerdict(
         id: "session-excluded",
         path,
         requirement,
-        excludedBy: answer.excludedBy.map(({ statement }) => statement.sid ?? statement.path),
+        excludedBy: answer.excludedBy.map(({ statement }) => statementName(statement)),
       });
     case "invalid":
       return undecided({ id: "document-invalid", path, at: answer.path, problem: answer.problem });
@@ -28,28 +34,24 @@ export function grantVerdict(
         requirement,
         reasons: answer.reasons.map(({ message }) => message),
       });
-    case "witness":
-      return violation(sessionAllowed(grant, answer, requirement));
+    case "witness": {
+      const [check] = answer.checks;
+      const [statement] = check?.allowedBy ?? [];
+      if (check === undefined || statement === undefined) {
+        throw new Error("a witness without a check that a statement allows");
+      }
+      return violation({
+        id: "session-allowed",
+        path,
+        requirement,
+        scenario: answer.scenario,
+        action: check.request.action,
+        resource: check.request.resource,
+        context: check.request.context,
+        holder: grant.holder.kind === "this-role" ? "role" : grant.holder.kind,
+        statement: statementName(statement),
+        fix: fix(statement),
+      });
+    }
   }
-}
-
-function sessionAllowed(grant: PolicyGrant, witness: Witness, requirement: SessionRequirement): GrantMessage {
-  const { document } = grant;
-  const [check] = witness.checks;
-  const [statement] = check?.allowedBy ?? [];
-  const parsed =
-    document.kind === "document" && statement !== undefined
-      ? document.statements[statement.index]
-      : undefined;
-  return {
-    id: "session-allowed",
-    path: grant.path,
-    requirement,
-    scenario: witness.scenario,
-    action: check?.request.action ?? "",
-    resource: check?.request.resource ?? "",
-    context: check?.request.context ?? {},
-    statement: statement?.sid ?? statement?.path ?? "",
-    conditions: (parsed?.conditions ?? []).map(({ operator, key }) => ({ operator: operator.text, key })),
-  };
 }

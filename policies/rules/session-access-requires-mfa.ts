@@ -3,13 +3,14 @@ import type { Estate } from "../estate/estate.ts";
 import type { ResourceFacts } from "../estate/facts.ts";
 import type { PolicyGrant } from "../estate/policy-grant.ts";
 import type { ResourceRecord } from "../estate/resource-record.ts";
+import { mfaFix, statementName } from "./access-fix.ts";
 import { textList, toggle } from "./config.ts";
 import { EXAMPLES } from "./examples/session-access-requires-mfa.ts";
 import { grantVerdict } from "./grant-verdict.ts";
 import { holderNames, isExempt, rolesOf } from "./holder.ts";
 import { askTrust, type TrustAnswer } from "./role-trust.ts";
 import type { Rule, RuleConfig } from "./rule.ts";
-import { ask } from "./session-decision.ts";
+import { ask, type DocumentAnswer } from "./session-decision.ts";
 import { readUnmodelled } from "./unmodelled-verdict.ts";
 import { type Finding, satisfied, undecided, type Verdict, violation } from "./verdict.ts";
 
@@ -79,7 +80,7 @@ function decideAlone(facts: ResourceFacts, grant: PolicyGrant, config: RuleConfi
   if (holder.kind === "this-role") {
     return [decideForRoles(facts.record, grant, [{ record: facts.record, trust: trustOf(facts, config) }])];
   }
-  return [grantVerdict(grant, ask(grant.document, [sessionWithoutMfa()]), "mfa")];
+  return [mfaVerdict(grant, ask(grant.document, sessionWithoutMfa()))];
 }
 
 /** A document of its own that stands in a role of the stack, or of another one. */
@@ -101,6 +102,15 @@ function decideInRole(
   return [{ urn, verdict: decideForRoles(facts.record, grant, trusts) }];
 }
 
+function mfaVerdict(grant: PolicyGrant, answer: DocumentAnswer): Verdict {
+  const { document } = grant;
+  return grantVerdict(grant, answer, "mfa", (allowedBy) =>
+    document.kind === "document"
+      ? mfaFix(document, allowedBy)
+      : { kind: "require-mfa", statement: statementName(allowedBy) },
+  );
+}
+
 function trustOf(role: ResourceFacts, config: RuleConfig): TrustAnswer {
   return askTrust(role.trust, textList(config, "trustedIdentityProviders"));
 }
@@ -112,8 +122,7 @@ interface RoleTrust {
 
 /** @param roles the roles that may hold the document; none: a role that is not in the stack. */
 function decideForRoles(record: ResourceRecord, grant: PolicyGrant, roles: readonly RoleTrust[]): Verdict {
-  const answer = ask(grant.document, [sessionWithoutMfa({ credentials: ROLE_CREDENTIALS })]);
-  const alone = grantVerdict(grant, answer, "mfa");
+  const alone = mfaVerdict(grant, ask(grant.document, sessionWithoutMfa({ credentials: ROLE_CREDENTIALS })));
   if (alone.kind === "satisfied") {
     return alone;
   }

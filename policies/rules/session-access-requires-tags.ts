@@ -1,6 +1,15 @@
-import { absent, anySession, type Question, type RequiredTags, sessionOutsideTags } from "@bastionless/iam";
+import {
+  absent,
+  anySession,
+  type Check,
+  type KeyConstraint,
+  type Question,
+  type RequiredTags,
+  sessionOutsideTags,
+} from "@bastionless/iam";
 import type { ResourceFacts } from "../estate/facts.ts";
 import type { GrantedDocument, PolicyGrant } from "../estate/policy-grant.ts";
+import { statementName } from "./access-fix.ts";
 import { patternTable, toggle } from "./config.ts";
 import { EXAMPLES } from "./examples/session-access-requires-tags.ts";
 import { grantVerdict } from "./grant-verdict.ts";
@@ -59,29 +68,56 @@ function decideGrant(facts: ResourceFacts, grant: PolicyGrant, config: RuleConfi
   if (isExempt(holderNames(facts.record, grant), config)) {
     return satisfied({ id: "principal-exempt", path: grant.path });
   }
-  const tags = patternTable(config, "tags");
-  const asked = questions(grant.document, tags).map((question) =>
-    toggle(config, "allowNamedMachines") ? besidesNamed(question, namedMachines(grant.document)) : question,
+  const named = toggle(config, "allowNamedMachines") ? namedMachines(grant.document) : [];
+  const verdicts = tagQuestions(grant.document, patternTable(config, "tags")).map(({ question, tag }) =>
+    grantVerdict(grant, ask(grant.document, besides(question, named)), "tags", (allowedBy) => ({
+      kind: "require-tag",
+      statement: statementName(allowedBy),
+      tag,
+    })),
   );
-  return grantVerdict(grant, ask(grant.document, asked), "tags");
+  // One tag that is not asked for refutes it; all of them must be proved.
+  return (
+    verdicts.find(({ kind }) => kind === "violation") ??
+    verdicts.find(({ kind }) => kind === "undecided") ??
+    satisfied({ id: "session-excluded", path: grant.path, requirement: "tags", excludedBy: [] })
+  );
 }
 
-function questions(document: GrantedDocument, tags: RequiredTags): readonly Question[] {
-  if (Object.keys(tags).length > 0) {
-    return sessionOutsideTags(tags);
-  }
-  const keys = tagsMentioned(document).map((tag) => absent(`aws:ResourceTag/${tag}`));
-  const any = anySession();
-  return [
-    {
-      ...any,
-      name: "start a session on a machine without a tag",
-      scenarios: any.scenarios.map((scenario) => ({
-        ...scenario,
-        checks: scenario.checks.map((check) => (check.name === "machine" ? { ...check, keys } : check)),
-      })),
-    },
-  ];
+interface TagQuestion {
+  readonly question: Question;
+  readonly tag: { readonly key: string; readonly values: readonly string[] } | undefined;
+}
+
+function tagQuestions(document: GrantedDocument, tags: RequiredTags): readonly TagQuestion[] {
+  const required = Object.entries(tags);
+  return required.length > 0
+    ? required.flatMap(([key, values]) =>
+        sessionOutsideTags({ [key]: values }).map((question) => ({ question, tag: { key, values } })),
+      )
+    : [{ question: onMachine(anySession(), { keys: untagged(document) }), tag: undefined }];
+}
+
+/** The machine carries none of the tags that the document looks at. */
+function untagged(document: GrantedDocument): readonly KeyConstraint[] {
+  return tagsMentioned(document).map((tag) => absent(`aws:ResourceTag/${tag}`));
+}
+
+function besides(question: Question, machines: readonly string[]): Question {
+  return machines.length === 0 ? question : onMachine(question, { notResources: machines });
+}
+
+/** The question with a further constraint on the machine. */
+function onMachine(question: Question, constraint: Partial<Check>): Question {
+  return {
+    ...question,
+    scenarios: question.scenarios.map((scenario) => ({
+      ...scenario,
+      checks: scenario.checks.map((check) =>
+        check.name === "machine" ? { ...check, ...constraint } : check,
+      ),
+    })),
+  };
 }
 
 const TAG_KEY = /^(?:aws|ssm):resourceTag\/(.+)$/i;
@@ -107,16 +143,4 @@ function namedMachines(document: GrantedDocument): readonly string[] {
         .flatMap((statement) => (statement.resource?.negated === false ? statement.resource.patterns : []))
         .flatMap((pattern) => (typeof pattern === "string" && ONE_MACHINE.test(pattern) ? [pattern] : []))
     : [];
-}
-
-function besidesNamed(question: Question, named: readonly string[]): Question {
-  return {
-    ...question,
-    scenarios: question.scenarios.map((scenario) => ({
-      ...scenario,
-      checks: scenario.checks.map((check) =>
-        check.name === "machine" ? { ...check, notResources: named } : check,
-      ),
-    })),
-  };
 }

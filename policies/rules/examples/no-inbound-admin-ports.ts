@@ -123,6 +123,23 @@ export const EXAMPLES: readonly Example[] = [
     expect: { later: "undecided" },
   },
   {
+    title: "a range around RDP, from a group that does not exist yet",
+    resources: [
+      {
+        type: "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
+        name: "wide",
+        props: {
+          securityGroupId: UNKNOWN,
+          referencedSecurityGroupId: UNKNOWN,
+          ipProtocol: "tcp",
+          fromPort: 3000,
+          toPort: 4000,
+        },
+      },
+    ],
+    expect: { wide: "violation" },
+  },
+  {
     title: "one rule that is not known beside one that is",
     resources: [
       {
