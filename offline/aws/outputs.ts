@@ -4,7 +4,7 @@ import type { Model } from "./model.ts";
 import type { Place } from "./place.ts";
 import { Reading } from "./reading.ts";
 import type { ResourceSchema } from "./schema/schema.ts";
-import { bare, canonical } from "./values.ts";
+import { asText, bare, canonical } from "./values.ts";
 
 /**
  * What ids and other made-up values of a resource are derived from: its URN, and the inputs whose change makes
@@ -86,8 +86,11 @@ export function outputsOf(
 
 /** The reading of a resource that is being created, with the id it gets. */
 export function newReading(model: Model, urn: string, inputs: WireMap, place: Place): Reading {
-  const id = model.id(new Reading(inputs, identityOf(urn, inputs, model), place, ""));
-  return existingReading(model, inputs, place, id);
+  const first = new Reading(inputs, identityOf(urn, inputs, model), place, "");
+  const id = first.evaluate((reading) => model.id(reading));
+  const plainId = bare(id);
+  // An id made of something that is not known is not known either.
+  return plainId.unknown ? first : existingReading(model, inputs, place, asText(plainId.value));
 }
 
 /** The reading of a resource that has an id. What is made up for it follows from its type and id. */

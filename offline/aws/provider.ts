@@ -85,7 +85,10 @@ export class SimulatedAws implements ConfiguredProvider {
     const reading = request.preview
       ? new Reading(inputs, request.urn, place, "")
       : newReading(model, request.urn, inputs, place);
-    return { id: reading.id, outputs: outputsOf(model, schema, inputs, reading, request.preview) };
+    return {
+      id: reading.hasId ? reading.id : "",
+      outputs: outputsOf(model, schema, inputs, reading, request.preview),
+    };
   }
 
   update(request: UpdateRequest): CreateResponse {

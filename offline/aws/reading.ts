@@ -15,10 +15,10 @@ class UnknownRead extends Error {}
  * A computed output is unknown where anything read for it is unknown, and secret where anything read for it is secret.
  */
 export class Reading {
-  readonly id: string;
   readonly place: Place;
   readonly #inputs: WireMap;
   readonly identity: string;
+  readonly #id: string;
   #sawSecret = false;
 
   /** `identity` is what ids and names are derived from: the URN, and the inputs whose change makes another resource. */
@@ -26,7 +26,19 @@ export class Reading {
     this.#inputs = inputs;
     this.identity = identity;
     this.place = place;
-    this.id = id;
+    this.#id = id;
+  }
+
+  /** Whether the resource has an id that is known. */
+  get hasId(): boolean {
+    return this.#id !== "";
+  }
+
+  get id(): string {
+    if (this.#id === "") {
+      throw new UnknownRead("id");
+    }
+    return this.#id;
   }
 
   /** Whether the input was given, known or not. */

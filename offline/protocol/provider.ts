@@ -50,7 +50,7 @@ export interface CreateRequest {
 }
 
 export interface CreateResponse {
-  /** Empty in a preview. */
+  /** Empty in a preview, and where the id is made of an input that is not known. */
   readonly id: string;
   readonly outputs: WireMap;
 }

@@ -36,9 +36,9 @@ describe("the executable of the simulated AWS provider", () => {
   before(async () => {
     child = spawn(process.execPath, [ENTRY], { stdio: ["ignore", "pipe", "inherit"] });
     assert.ok(child.stdout !== null);
-    const [port] = (await once(child.stdout, "data")) as [Buffer];
+    const [port]: readonly unknown[] = await once(child.stdout, "data");
     client = new ResourceProviderClient(
-      `127.0.0.1:${port.toString().trim()}`,
+      `127.0.0.1:${String(port).trim()}`,
       grpc.credentials.createInsecure(),
     );
     const request = new pb.ConfigureRequest();

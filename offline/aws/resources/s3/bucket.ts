@@ -7,7 +7,7 @@ import { hostedZoneOf } from "../../tables/s3-hosted-zones.ts";
 import { always } from "../common.ts";
 
 /** Source: S3 API Reference, CreateBucket; S3 User Guide, "default encryption". */
-function bucketModel(type: string): Model {
+function bucketModel(type: string, settings: NonNullable<Model["computed"]>): Model {
   return {
     type,
     id: (reading) =>
@@ -34,13 +34,7 @@ function bucketModel(type: string): Model {
       hostedZoneId: (reading) => hostedZoneOf(reading.place.region),
       objectLockEnabled: always(false),
       requestPayer: always("BucketOwner"),
-      serverSideEncryptionConfiguration: always({
-        rule: {
-          applyServerSideEncryptionByDefault: { kmsMasterKeyId: "", sseAlgorithm: "AES256" },
-          bucketKeyEnabled: false,
-        },
-      }),
-      versioning: always({ enabled: false, mfaDelete: false }),
+      ...settings,
       websiteDomain: always(""),
       websiteEndpoint: always(""),
     },
@@ -48,5 +42,20 @@ function bucketModel(type: string): Model {
   };
 }
 
-export const bucket: Model = bucketModel("aws:s3/bucket:Bucket");
-export const bucketV2: Model = bucketModel("aws:s3/bucketV2:BucketV2");
+const ENCRYPTED_BY_DEFAULT = { kmsMasterKeyId: "", sseAlgorithm: "AES256" };
+const NOT_VERSIONED = { enabled: false, mfaDelete: false };
+
+export const bucket: Model = bucketModel("aws:s3/bucket:Bucket", {
+  serverSideEncryptionConfiguration: always({
+    rule: { applyServerSideEncryptionByDefault: ENCRYPTED_BY_DEFAULT, bucketKeyEnabled: false },
+  }),
+  versioning: always(NOT_VERSIONED),
+});
+
+/** The deprecated name of the same resource, whose settings are lists. */
+export const bucketV2: Model = bucketModel("aws:s3/bucketV2:BucketV2", {
+  serverSideEncryptionConfigurations: always([
+    { rules: [{ applyServerSideEncryptionByDefaults: [ENCRYPTED_BY_DEFAULT], bucketKeyEnabled: false }] },
+  ]),
+  versionings: always([NOT_VERSIONED]),
+});
