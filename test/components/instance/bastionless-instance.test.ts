@@ -245,15 +245,11 @@ describe("an instance without network", () => {
 });
 
 describe("an instance in a PrivateNetwork", () => {
-  it("stands in the zone that was named, and boots when the network is there", async () => {
+  it("stands in the zone that was named", async () => {
     const made = await runMocked(() => {
       const network = new PrivateNetwork("network", { zones: 3 });
-      const instance = new BastionlessInstance("app", {
-        network,
-        zone: 3,
-        egress: { database: { port: 5432, cidrIpv4: "10.1.0.0/16" } },
-      });
-      return { network, instance };
+      const egress = { database: { port: 5432, cidrIpv4: "10.1.0.0/16" } };
+      return { network, instance: new BastionlessInstance("app", { network, zone: 3, egress }) };
     });
     const subnets = await valueOf(made.result.network.subnetIds);
     const instance = made.inputs(INSTANCE, "app-amazon-linux-2023-arm64");
@@ -263,9 +259,28 @@ describe("an instance in a PrivateNetwork", () => {
       made.mocks.named(GROUP, "network-instances").id,
     ]);
     assert.equal(made.inputs(EGRESS, "app-database")["cidrIpv4"], "10.1.0.0/16");
-    const order = made.mocks.resources.map(({ name }) => name);
-    assert.ok(order.indexOf("app-amazon-linux-2023-arm64") > order.indexOf("network-ssmmessages"));
-    assert.ok(order.indexOf("app-amazon-linux-2023-arm64") > order.indexOf("app-session-manager"));
+  });
+
+  it("boots when the network and what its role can do are there", async () => {
+    const waitedFor: unknown[] = [];
+    const { result: network } = await runMocked(() => {
+      const built = new PrivateNetwork("network");
+      new BastionlessInstance("app", {
+        network: built,
+        logging: new SessionLogging("logging"),
+        transform: {
+          instance: (_args, { dependsOn }) => {
+            assert.ok(Array.isArray(dependsOn));
+            waitedFor.push(...dependsOn);
+          },
+        },
+      });
+      return built;
+    });
+    assert.equal(waitedFor.length, 4);
+    assert.ok(waitedFor.includes(network));
+    const policies = waitedFor.filter((resource) => pulumi.CustomResource.isInstance(resource));
+    assert.equal(policies.length, 3);
   });
 });
 
