@@ -1,17 +1,21 @@
 /**
  * Notices a program that runs on without ever asking anything of the engine.
  *
- * Before its first registration a program may load and compile for long: it has four times as long.
+ * Idle for `seconds` is enough. A program that computes, or that has not registered anything yet and may still be
+ * loading, has four times as long.
  */
 export class HangWatch {
   readonly #seconds: number;
+  readonly #busySeconds: () => number | undefined;
   readonly #onHang: (seconds: number) => void;
   #calls = 0;
   #awake = false;
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(seconds: number, onHang: (seconds: number) => void) {
+  /** @param busySeconds processor time of the program; undefined where it is not known */
+  constructor(seconds: number, busySeconds: () => number | undefined, onHang: (seconds: number) => void) {
     this.#seconds = seconds;
+    this.#busySeconds = busySeconds;
     this.#onHang = onHang;
     this.#arm();
   }
@@ -35,8 +39,24 @@ export class HangWatch {
   }
 
   #arm(): void {
+    this.#wait(this.#awake ? 1 : 4, 4, this.#busySeconds());
+  }
+
+  /** Waits in steps of `seconds`: all of `steps` where it is idle, all of `most` where it computes. */
+  #wait(steps: number, most: number, busyBefore: number | undefined): void {
     clearTimeout(this.#timer);
-    const limit = this.#awake ? this.#seconds : this.#seconds * 4;
-    this.#timer = setTimeout(() => this.#onHang(limit), limit * 1000);
+    this.#timer = setTimeout(
+      () => {
+        const busy = this.#busySeconds();
+        const computes =
+          busy !== undefined && busyBefore !== undefined && busy - busyBefore > (this.#seconds * steps) / 2;
+        if (computes && steps < most) {
+          this.#wait(1, most - steps, busy);
+        } else {
+          this.#onHang(this.#seconds);
+        }
+      },
+      this.#seconds * steps * 1000,
+    );
   }
 }

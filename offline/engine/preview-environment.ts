@@ -2,16 +2,44 @@ import { Listener } from "./listener.ts";
 import { startPack } from "./pack-process.ts";
 import { ProcessGroups } from "./process-group.ts";
 import { startProgram } from "./program-process.ts";
+import type { Detail } from "./program.ts";
 import { programCommand } from "./program.ts";
 import type { Diagnostic, Failed, Outcome, Problem } from "./report.ts";
 import type { EnvironmentRequest } from "./request.ts";
+
+/** In a run that only explains another one's hang, how long a program may be idle, in seconds. */
+const TRACED_HANG_SECONDS = 5;
 
 /**
  * Runs one environment's program and its policy packs against simulated providers, and records what the real engine
  * would. Never rejects for what the program, a pack or an input does: that is a `failed` outcome. When it settles, no
  * process that it started is left.
+ *
+ * A program that fails is run once more, with stack traces, and what that run finds is the outcome.
  */
 export async function previewEnvironment(request: EnvironmentRequest): Promise<Outcome> {
+  const outcome = await runOnce(request, "fast");
+  const detail = outcome.kind === "failed" ? explanation(outcome) : undefined;
+  if (detail === undefined || request.signal?.aborted === true) {
+    return outcome;
+  }
+  const { onProgress: _, ...silent } = request;
+  const hangSeconds = Math.min(request.hangSeconds ?? TRACED_HANG_SECONDS, TRACED_HANG_SECONDS);
+  return runOnce(detail === "traced" ? { ...silent, hangSeconds } : silent, detail);
+}
+
+/** What a second run could add; undefined: nothing. */
+function explanation(outcome: Failed): Detail | undefined {
+  const kinds = new Set(outcome.problems.map((problem) => problem.kind));
+  if (kinds.has("program-hang")) {
+    return "traced";
+  }
+  return kinds.has("program-error") || kinds.has("program-exit") || kinds.has("unanswered-lookup")
+    ? "explained"
+    : undefined;
+}
+
+async function runOnce(request: EnvironmentRequest, detail: Detail): Promise<Outcome> {
   if (request.signal?.aborted === true) {
     return failedAtOnce({ kind: "interrupted", message: "interrupted before the program was started" });
   }
@@ -19,7 +47,7 @@ export async function previewEnvironment(request: EnvironmentRequest): Promise<O
   const listener = await Listener.open();
   try {
     const { address } = listener;
-    const command = programCommand(request, address);
+    const command = programCommand(request, address, detail);
     if (typeof command === "string") {
       return failedAtOnce({ kind: "program-start", message: command });
     }
@@ -32,7 +60,8 @@ export async function previewEnvironment(request: EnvironmentRequest): Promise<O
     );
     // What is loaded here is loaded while the processes start.
     const { runEnvironment } = await import("./run-environment.ts");
-    return await runEnvironment({ request, listener, program, packs, printed });
+    const endProcesses = (): Promise<void> => processes.endAll();
+    return await runEnvironment({ request, listener, program, packs, printed, endProcesses });
   } finally {
     listener.close();
     await processes.endAll();

@@ -38,7 +38,7 @@ export function programProblems(end: ProgramEnd): readonly Problem[] {
     );
   }
   if (stderr.includes(LEAK_REPORT)) {
-    const report = stderr.slice(stderr.indexOf(LEAK_REPORT)).trim();
+    const report = stderr.slice(stderr.indexOf(LEAK_REPORT)).split(PENDING_MARK, 1).join("").trim();
     return [withPlace({ kind: "program-hang", seconds: 0, message: report }, stderr)];
   }
   if (exit.code === UNSETTLED_AWAIT || (exit.code === 0 && end.signalled && !end.finished)) {
@@ -64,9 +64,22 @@ export function programProblems(end: ProgramEnd): readonly Problem[] {
 /** What a program wrote to stderr, without what its runtime added about its end. */
 export function ownStderr(stderr: string): string {
   return stderr
+    .replace(/pending promise:[\s\S]*$/u, "")
     .replace(/Promise leak detected:[\s\S]*$/u, "")
     .replace(/The Pulumi runtime detected that[\s\S]*$/u, "")
     .replace(/\(node:\d+\) WARNING: Exited the environment with code[\s\S]*$/u, "");
+}
+
+/** How a traced program tells of the promise that it waits for. */
+const PENDING_MARK = "pending promise:";
+
+/** Gives a hang the place of the promise that is still pending. */
+export function withPendingPlace(problems: readonly Problem[], stderr: string): readonly Problem[] {
+  const at = stderr.lastIndexOf(PENDING_MARK);
+  const place = at === -1 ? undefined : placeInTrace(stderr.slice(at));
+  return problems.map((problem) =>
+    problem.kind === "program-hang" && place !== undefined ? { ...problem, place } : problem,
+  );
 }
 
 function withPlace(problem: Problem, trace: string): Problem {

@@ -4,6 +4,8 @@ import type { ProgramCommand } from "./program.ts";
 
 /** The program, started. */
 export interface ProgramProcess {
+  /** Undefined where it did not start. */
+  readonly pid: number | undefined;
   readonly exited: Promise<ChildExit>;
   readonly stdout: ChildOutput;
   readonly stderr: ChildOutput;
@@ -12,10 +14,10 @@ export interface ProgramProcess {
 export function startProgram(processes: ProcessGroups, command: ProgramCommand): ProgramProcess {
   const stdout = new ChildOutput();
   const stderr = new ChildOutput();
-  const { exited } = processes.start({
+  const { child, exited } = processes.start({
     ...command,
     onStdout: (text) => stdout.add(text),
     onStderr: (text) => stderr.add(text),
   });
-  return { exited, stdout, stderr };
+  return { pid: child.pid, exited, stdout, stderr };
 }

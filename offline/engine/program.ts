@@ -12,8 +12,21 @@ export interface ProgramCommand {
   readonly env: Environment;
 }
 
+/**
+ * How much a program's run tells of itself.
+ *
+ * `fast`: no stack traces but those of registrations. The SDK takes one for every promise that it makes, which for
+ * thousands of resources costs more than all else together. `explained`: with stack traces. `traced`: with the places
+ * of all pending promises too.
+ */
+export type Detail = "fast" | "explained" | "traced";
+
 /** The command, or why there is none. */
-export function programCommand(request: EnvironmentRequest, address: string): ProgramCommand | string {
+export function programCommand(
+  request: EnvironmentRequest,
+  address: string,
+  detail: Detail,
+): ProgramCommand | string {
   const entry = findEntry(request.project.root, request.project.main ?? ".");
   if (typeof entry === "string") {
     return entry;
@@ -23,12 +36,14 @@ export function programCommand(request: EnvironmentRequest, address: string): Pr
     return `the program in \`${entry.folder}\` has no \`@pulumi/pulumi\`: install its dependencies (\`npm install\`)`;
   }
   const options = request.project.runtimeOptions ?? {};
+  const base = request.env ?? process.env;
   const { config, mode, organization = "organization", project, stack } = request;
   return {
     cwd: entry.folder,
     args: [
       // Says on stderr where the program calls `process.exit`.
       "--trace-exit",
+      ...(detail === "fast" ? ["--stack-trace-limit=0"] : []),
       ...splitArguments(options.nodeargs ?? ""),
       join(sdk, "cmd", "run"),
       `--monitor=${address}`,
@@ -42,7 +57,10 @@ export function programCommand(request: EnvironmentRequest, address: string): Pr
       `--parallel=${PARALLEL}`,
       entry.file,
     ],
-    env: childEnvironment(request.env ?? process.env, sdk, {
+    env: childEnvironment(base, sdk, {
+      ...(detail === "traced"
+        ? { NODE_OPTIONS: `${base["NODE_OPTIONS"] ?? ""} --import=${TRACE_PENDING}`.trim() }
+        : {}),
       PULUMI_CONFIG: JSON.stringify(config.values),
       // The SDK then says where promises were made that never settled.
       PULUMI_DEBUG_PROMISE_LEAKS: "1",
@@ -52,6 +70,9 @@ export function programCommand(request: EnvironmentRequest, address: string): Pr
     }),
   };
 }
+
+/** A module of this folder that tells of pending promises. */
+const TRACE_PENDING = new URL("trace-pending.mjs", import.meta.url).href;
 
 /** How many resources a program may register at a time; the SDK only asks whether it is one. */
 const PARALLEL = 16;

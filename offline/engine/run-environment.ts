@@ -2,6 +2,7 @@ import grpc from "@grpc/grpc-js";
 import enginerpc from "@pulumi/pulumi/proto/engine_grpc_pb.js";
 import resrpc from "@pulumi/pulumi/proto/resource_grpc_pb.js";
 import { CallbacksClient } from "./callbacks-client.ts";
+import { cpuSeconds } from "./cpu-time.ts";
 import { Deployment } from "./deployment.ts";
 import { engineService } from "./engine-service.ts";
 import { UNLIMITED } from "./grpc-calls.ts";
@@ -14,7 +15,7 @@ import { PackClient } from "./pack-client.ts";
 import { PackGate } from "./pack-gate.ts";
 import type { PackProcess } from "./pack-process.ts";
 import { ProblemLog } from "./problem-log.ts";
-import { ownStderr, programProblems, withoutConsequences } from "./program-failure.ts";
+import { ownStderr, programProblems, withoutConsequences, withPendingPlace } from "./program-failure.ts";
 import type { ProgramProcess } from "./program-process.ts";
 import { parseProviderReference } from "./provider-reference.ts";
 import { ProviderRegistry } from "./provider-registry.ts";
@@ -34,6 +35,7 @@ export interface StartedEnvironment {
   readonly packs: readonly PackProcess[];
   /** What the packs print, as it comes. */
   readonly printed: readonly Diagnostic[];
+  readonly endProcesses: () => Promise<void>;
 }
 
 /** Serves an environment whose processes have been started, until its program has ended. */
@@ -86,7 +88,11 @@ class EnvironmentRun {
       callbacks: this.#callbacks,
       hooks,
     });
-    this.#watch = new HangWatch(seconds, (limit) => this.#stopForHang(limit));
+    this.#watch = new HangWatch(
+      seconds,
+      () => (started.program.pid === undefined ? undefined : cpuSeconds(started.program.pid)),
+      (limit) => this.#stopForHang(limit),
+    );
     const observer: CallObserver = {
       started: () => this.#watch.started(),
       ended: () => this.#watch.ended(),
@@ -129,6 +135,10 @@ class EnvironmentRun {
         this.#problems.add(problem);
       }
       await Promise.race([this.#stackChecked, this.#stopped.promise]);
+    }
+    if (this.#hangs) {
+      // As it ends, a traced program tells what it waits for.
+      await this.#started.endProcesses();
     }
     this.#noteUnknownTypes();
     return this.#report();
@@ -223,6 +233,10 @@ class EnvironmentRun {
     });
   }
 
+  get #hangs(): boolean {
+    return this.#problems.all.some((problem) => problem.kind === "program-hang");
+  }
+
   #unknownTypes(): readonly UnknownType[] {
     return [...this.#deployment.unknownTypes].map(([type, urns]) => ({ type, urns }));
   }
@@ -256,7 +270,9 @@ class EnvironmentRun {
       unknownTypes: this.#unknownTypes(),
       packs: this.#packInfos,
     };
-    const [first, ...rest] = withoutConsequences(this.#problems.all);
+    const [first, ...rest] = withoutConsequences(
+      withPendingPlace(this.#problems.all, this.#started.program.stderr.text),
+    );
     return first === undefined
       ? { kind: "finished", ...report }
       : { kind: "failed", problems: [first, ...rest], ...report };

@@ -1,0 +1,41 @@
+// Loaded into a program that is run again because it did not end: tells, when it is ended, which promise that its own
+// files made is still pending, and where. Only Node's promise hooks know.
+import process from "node:process";
+import { promiseHooks } from "node:v8";
+
+const MARK = "pending promise:";
+const pending = new Map();
+
+promiseHooks.createHook({
+  init(promise) {
+    pending.set(promise, new Error(MARK));
+  },
+  settled(promise) {
+    pending.delete(promise);
+  },
+});
+
+function isOwn(line) {
+  return /\.[cm]?[jt]sx?:\d+/u.test(line) && !/node:|[\\/]node_modules[\\/]/u.test(line);
+}
+
+/** The newest promise that the program's own code made, before one that a package made for it. */
+function report() {
+  let found;
+  for (const error of pending.values()) {
+    const frames = error.stack
+      .split("\n")
+      .filter((line) => line.includes(":") && line.trimStart().startsWith("at "));
+    const visible = frames.filter((line) => !line.includes("node:") && !line.includes("trace-pending"));
+    const own = visible.find(isOwn);
+    if (own !== undefined && (found === undefined || !found.direct || visible[0] === own)) {
+      found = { direct: visible[0] === own, own };
+    }
+  }
+  if (found !== undefined) {
+    process.stderr.write(`\n${MARK}\n${found.own}\n`);
+  }
+}
+
+process.on("exit", report);
+process.on("SIGTERM", () => process.exit(1));
