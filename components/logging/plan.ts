@@ -130,7 +130,7 @@ function planBucket(problems: Problems, args: SessionLoggingArgs, on: boolean): 
       remedy: "set the days, or leave the class out",
     });
   }
-  if (coldDays !== 0 && coldDays < earliest) {
+  if (coldDays > 0 && coldDays < earliest) {
     problems.add("coldStorageDays", coldDays, {
       expected: `at least ${earliest} days for ${storageClass}`,
       remedy: "raise it, or choose another `coldStorageClass`",
