@@ -75,12 +75,12 @@ export class Recorder {
     if (first === undefined) {
       return buildEstate([], []);
     }
-    const operation = this.#operation(first.urn);
-    const { joined } = operation;
+    const { joined } = this.#operation(first.urn);
     if (joined !== undefined && !joined.seenBy.has(rule) && sameUrns(joined.urns, resources)) {
       joined.seenBy.add(rule);
       return joined.estate;
     }
+    const operation = this.#running(first.urn);
     const estate = buildEstate(
       resources
         .filter((resource) => isRelevant(resource.type))

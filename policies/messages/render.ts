@@ -62,6 +62,9 @@ function keyAdvice({ kind, instead, path }: Extract<Message, { id: "log-not-encr
   if (kind === "log-group") {
     return "Set `kmsKeyId` to the ARN of a customer managed key.";
   }
+  if (instead === "aes256" && path !== "") {
+    return `In \`${path}\` set \`sseAlgorithm\` to \`aws:kms\` and \`kmsMasterKeyId\` to the ARN of a customer managed key.`;
+  }
   return instead === "aws-managed"
     ? `Set \`${path}\` to the ARN of a customer managed key.`
     : 'Give it a BucketServerSideEncryptionConfiguration with `sseAlgorithm: "aws:kms"` and the ARN of a customer managed key in `kmsMasterKeyId`.';

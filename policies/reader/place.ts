@@ -6,22 +6,30 @@ export interface Place {
   readonly data: Data | undefined;
   /** For an unknown value: the place of the outermost value that is not known. */
   readonly path: string;
+  /** Set below a value that is no map, where nothing can stand: `data` and `path` are that value's. */
+  readonly noMap?: true;
 }
 
 export function root(data: Data): Place {
   return { data, path: "" };
 }
 
-/** The property of a map. Below an unknown everything is that unknown. */
+/**
+ * The property of a map. Below an unknown everything is that unknown, below what is absent everything is absent, and
+ * below any other value that is no map everything is malformed.
+ */
 export function at(place: Place, key: string): Place {
-  if (place.data === UNKNOWN) {
+  if (place.data === UNKNOWN || place.noMap === true) {
     return place;
   }
   const path = place.path === "" ? key : `${place.path}.${key}`;
-  if (!isDataMap(place.data) || !Object.hasOwn(place.data, key)) {
+  if (isAbsent(place)) {
     return { data: undefined, path };
   }
-  return { data: place.data[key], path };
+  if (!isDataMap(place.data)) {
+    return { ...place, noMap: true };
+  }
+  return { data: Object.hasOwn(place.data, key) ? place.data[key] : undefined, path };
 }
 
 /** The first of several properties that is there: for names that a resource changed between versions. */

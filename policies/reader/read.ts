@@ -88,6 +88,9 @@ function readAs<T>(place: Place, expected: string, take: (data: Data) => T | und
   if (data === undefined || isAbsent(place)) {
     return { kind: "absent", path };
   }
+  if (place.noMap === true) {
+    return { kind: "malformed", path, expected: "an object", found: excerpt(data) };
+  }
   const value = take(data);
   return value === undefined ? { kind: "malformed", path, expected, found: excerpt(data) } : known(value);
 }

@@ -23,7 +23,7 @@ export function readDocument(place: Place, format: TextFormat): Read<Data> {
   if (isDataMap(data)) {
     return known(data);
   }
-  if (typeof data !== "string") {
+  if (typeof data !== "string" || place.noMap === true) {
     return { kind: "malformed", path, expected: "a document", found: excerpt(data) };
   }
   if (mentionsUnknown(data)) {

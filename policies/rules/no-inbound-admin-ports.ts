@@ -75,12 +75,8 @@ type Tri = "yes" | "no" | Unreadable;
 
 /** Pure: the verdict depends on nothing but the rule and the ports, and not on the order of the sources. */
 export function decide(rule: InboundRule, ports: readonly number[]): Verdict {
-  const conditions: readonly Tri[] = [
-    rule.direction === "inbound" ? "yes" : rule.direction,
-    hasSource(rule),
-    carriesTcp(rule),
-  ];
-  const perPort = ports.map((port) => ({ port, open: all([...conditions, coversPort(rule, port)]) }));
+  const reachable: readonly Tri[] = [rule.direction === "inbound" ? "yes" : rule.direction, hasSource(rule)];
+  const perPort = ports.map((port) => ({ port, open: all([...reachable, carries(rule, port)]) }));
   const open = perPort.filter((entry) => entry.open === "yes").map((entry) => entry.port);
   if (open.length > 0) {
     return violation(witness(rule, open));
@@ -107,29 +103,23 @@ function hasSource(rule: InboundRule): Tri {
   return rule.sources.length > 0 ? "yes" : (rule.otherSources[0] ?? "no");
 }
 
-function carriesTcp(rule: InboundRule): Tri {
+/** Whether a TCP packet to the port fits the rule's protocol and range. */
+function carries(rule: InboundRule, port: number): Tri {
   const { protocol } = rule;
   switch (protocol.kind) {
     case "known":
-      return protocol.value === "all" || protocol.value === TCP ? "yes" : "no";
+      return protocol.value === "all" ? "yes" : protocol.value === TCP ? covers(rule, port) : "no";
     case "absent":
       return { kind: "malformed", path: protocol.path, expected: "a protocol", found: "nothing" };
     case "unknown":
     case "malformed":
+      // It may be all protocols, for which the range does not count.
       return protocol;
   }
 }
 
-function coversPort(rule: InboundRule, port: number): Tri {
-  if (isEveryPort(rule)) {
-    return "yes";
-  }
+function covers(rule: InboundRule, port: number): Tri {
   return all([compare(rule.fromPort, (from) => from <= port), compare(rule.toPort, (to) => to >= port)]);
-}
-
-function isEveryPort(rule: InboundRule): boolean {
-  const everyProtocol = rule.protocol.kind === "known" && rule.protocol.value === "all";
-  return everyProtocol || (isUnbounded(rule.fromPort) && isUnbounded(rule.toPort));
 }
 
 /** EC2 writes "no bound" as -1. */
@@ -145,6 +135,7 @@ function compare(port: Read<number>, holds: (value: number) => boolean): Tri {
 }
 
 function witness(rule: InboundRule, ports: readonly number[]) {
+  const allProtocols = rule.protocol.kind === "known" && rule.protocol.value === "all";
   const ranges = rule.sources.flatMap((source) => {
     const range =
       source.kind === "cidr" && source.value.kind === "known" ? parseCidr(source.value.value) : undefined;
@@ -161,10 +152,10 @@ function witness(rule: InboundRule, ports: readonly number[]) {
     id: "inbound-port-open",
     path: rule.path,
     ports,
-    range: isEveryPort(rule)
+    range: allProtocols
       ? { from: 0, to: LAST_PORT }
       : { from: boundary(rule.fromPort, 0), to: boundary(rule.toPort, LAST_PORT) },
-    allProtocols: rule.protocol.kind === "known" && rule.protocol.value === "all",
+    allProtocols,
     sources: rule.sources,
     everyone,
   } as const;

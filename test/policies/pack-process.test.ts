@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { RULES } from "@bastionless/policies/rules/index.ts";
-import { PackProcess } from "./support/pack-process.ts";
-import { toStack } from "./support/stack.ts";
+import type { RuleConfig } from "@bastionless/policies/rules/rule.ts";
+import type { JavaScriptValue } from "google-protobuf/google/protobuf/struct_pb.js";
+import { type Diagnostic, PackProcess } from "./support/pack-process.ts";
+import { type StackResource, toStack } from "./support/stack.ts";
 
 const UNKNOWN = { unknown: true };
 
@@ -29,31 +31,104 @@ describe("the pack, through Pulumi's protocol", () => {
     }
   });
 
+  async function operation(resources: readonly StackResource[]): Promise<readonly Diagnostic[]> {
+    const told: Diagnostic[] = [];
+    for (const resource of resources) {
+      // One after another, as the engine's step generator does.
+      // oxlint-disable-next-line no-await-in-loop
+      told.push(...(await pack.analyze(resource)));
+    }
+    return [...told, ...(await pack.analyzeStack(resources))];
+  }
+
   it("reports a violation as mandatory beside a value that is not known, and that value as advisory", async () => {
-    const stack = toStack([
-      {
-        type: "aws:ec2/securityGroup:SecurityGroup",
-        name: "mixed",
-        props: {
-          ingress: [
-            { protocol: "tcp", fromPort: UNKNOWN, toPort: UNKNOWN, cidrBlocks: ["10.0.0.0/8"] },
-            { protocol: "tcp", fromPort: 22, toPort: 22, cidrBlocks: [UNKNOWN] },
-          ],
+    const told = await operation(
+      toStack([
+        {
+          type: "aws:ec2/securityGroup:SecurityGroup",
+          name: "mixed",
+          props: {
+            ingress: [
+              { protocol: "tcp", fromPort: UNKNOWN, toPort: UNKNOWN, cidrBlocks: ["10.0.0.0/8"] },
+              { protocol: "tcp", fromPort: 22, toPort: 22, cidrBlocks: [UNKNOWN] },
+            ],
+          },
         },
-      },
-    ]);
-    const [group] = stack;
-    assert.ok(group !== undefined);
-    const diagnostics = await pack.analyze(group);
+      ]),
+    );
     assert.deepEqual(
-      diagnostics
-        .map(({ rule, level }) => ({ rule, level }))
-        .toSorted((a, b) => (a.level < b.level ? -1 : 1)),
+      told.map(({ rule, level }) => ({ rule, level })),
       [
         { rule: "no-inbound-admin-ports", level: "advisory" },
         { rule: "no-inbound-admin-ports", level: "mandatory" },
       ],
     );
-    assert.deepEqual(await pack.analyzeStack(stack), []);
+  });
+
+  for (const rule of RULES) {
+    for (const example of rule.examples) {
+      it(`says of ${rule.id}, in a first preview: ${example.title}`, async () => {
+        await pack.configure({ [rule.id]: toConfig(example.config ?? {}) });
+        const told = (await operation(toStack(example.resources))).filter((each) => each.rule === rule.id);
+        const kinds: Record<string, string> = {};
+        for (const { urn, level } of told) {
+          const name = urn.split("::").at(-1) ?? "";
+          kinds[name] = kinds[name] === "violation" || level === "mandatory" ? "violation" : "undecided";
+        }
+        assert.deepEqual(kinds, example.expect, JSON.stringify(told, undefined, 2));
+        await pack.configure({});
+      });
+    }
+  }
+
+  it("lowers, disables, and lets undecided block by configuration", async () => {
+    const stack = toStack([
+      {
+        type: "aws:iam/policy:Policy",
+        name: "people",
+        props: { policy: '{"Statement":{"Effect":"Allow","Action":"ssm:*","Resource":"*"}}' },
+      },
+      {
+        type: "aws:ssm/document:Document",
+        name: "shell",
+        props: { documentType: "Session", content: UNKNOWN },
+      },
+    ]);
+    const levels = async () =>
+      (await operation(stack)).map(({ rule, level }) => `${rule} ${level}`).toSorted();
+    assert.deepEqual(await levels(), [
+      "session-access-requires-mfa mandatory",
+      "session-access-requires-tags mandatory",
+      "session-logs-encrypted advisory",
+    ]);
+    await pack.configure(
+      {
+        "session-access-requires-mfa": {},
+        "session-access-requires-tags": {},
+        "session-logs-encrypted": { undecided: "block" },
+      },
+      { "session-access-requires-mfa": "disabled", "session-access-requires-tags": "advisory" },
+    );
+    assert.deepEqual(await levels(), [
+      "session-access-requires-tags advisory",
+      "session-logs-encrypted mandatory",
+    ]);
+    await pack.configure({});
+  });
+
+  it("holds the deployment where configuration is wrong, and says where", async () => {
+    await pack.configure({ "no-inbound-admin-ports": { ports: "all" } });
+    const [told, ...others] = await operation(
+      toStack([{ type: "aws:ec2/securityGroup:SecurityGroup", name: "g", props: { ingress: [{}] } }]),
+    );
+    assert.equal(told?.level, "mandatory");
+    assert.match(told.message, /`ports` is "all"/);
+    assert.deepEqual(others, []);
+    await pack.configure({});
   });
 });
+
+function toConfig(config: RuleConfig): { readonly [property: string]: JavaScriptValue } {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- examples hold plain JSON
+  return config as { readonly [property: string]: JavaScriptValue };
+}
