@@ -37,7 +37,7 @@ export interface Model {
   /** Outputs that AWS computes, where no input of that name was given; unknown in a preview. */
   readonly computed?: { readonly [output: string]: (reading: Reading) => Wire };
   /**
-   * Outputs that AWS completes: what was given, and more. In a preview they are what was given, or unknown.
+   * Outputs that AWS completes: what was given, and more. In a preview, what AWS adds is unknown.
    */
   readonly completed?: { readonly [output: string]: (reading: Reading) => Wire };
   /** Like {@link computed}, of those that a preview can already tell. */

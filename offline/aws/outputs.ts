@@ -1,4 +1,4 @@
-import { UNKNOWN, isWireMap } from "../protocol/wire.ts";
+import { UNKNOWN, isWireMap, signatureOf } from "../protocol/wire.ts";
 import type { Wire, WireMap } from "../protocol/wire.ts";
 import type { Model } from "./model.ts";
 import type { Place } from "./place.ts";
@@ -51,6 +51,14 @@ function zeroOf(type: string): Wire | undefined {
   }
 }
 
+/** What AWS adds to an object is unknown in a preview; what was given stays. */
+function leftOpen(whole: Wire, given: Wire | undefined): Wire {
+  if (!isWireMap(whole) || !isWireMap(given) || signatureOf(whole) !== undefined) {
+    return given ?? UNKNOWN;
+  }
+  return Object.fromEntries(Object.keys(whole).map((key) => [key, given[key] ?? UNKNOWN]));
+}
+
 /** The outputs of a resource: its inputs, what AWS computes, and in a preview unknowns in the place of that. */
 export function outputsOf(
   model: Model,
@@ -67,8 +75,9 @@ export function outputsOf(
     const completed = model.completed?.[name];
     if (planned !== undefined) {
       outputs[name] = reading.evaluate(planned);
-    } else if (completed !== undefined && !preview) {
-      outputs[name] = reading.evaluate(completed);
+    } else if (completed !== undefined && (given !== undefined || !preview)) {
+      const whole = reading.evaluate(completed);
+      outputs[name] = preview ? leftOpen(whole, given) : whole;
     } else if (given !== undefined && given !== null) {
       outputs[name] = given;
     } else if (computed !== undefined) {

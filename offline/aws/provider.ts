@@ -18,6 +18,7 @@ import type {
 import { modelOf, schemaOf, typesOfSchema } from "./catalogue.ts";
 import { difference } from "./difference.ts";
 import { jsonAsText } from "./json-inputs.ts";
+import { findAnswer } from "./lookups/answers.ts";
 import { lookUp } from "./lookups/lookup.ts";
 import type { Model } from "./model.ts";
 import { autoNameOf, makeName } from "./naming.ts";
@@ -31,7 +32,7 @@ import { checkTags } from "./rules/tags.ts";
 import type { ResourceSchema } from "./schema/schema.ts";
 import { mergeTags } from "./tagging.ts";
 import type { Tagging } from "./tagging.ts";
-import { bare, settledMap } from "./values.ts";
+import { bare, canonical, settledMap } from "./values.ts";
 
 /** What one configured provider works with. */
 export interface Setting {
@@ -111,14 +112,15 @@ export class SimulatedAws implements ConfiguredProvider {
 
   read(request: ReadRequest): ReadResponse {
     const model = modelOf(request.type);
-    if (Object.keys(request.state).length > 0 && Object.keys(request.inputs).length > 0) {
-      return { id: request.id, inputs: settledMap(request.inputs), outputs: settledMap(request.state) };
+    const inputs = settledMap(request.inputs);
+    const state = settledMap(request.state);
+    // A refresh hands over inputs and outputs: nothing changes but by the program. A lookup has only the id, and
+    // what the program says of the resource.
+    if (Object.keys(inputs).length > 0 && canonical(inputs) !== canonical(state)) {
+      return { id: request.id, inputs, outputs: state };
     }
-    const told = {
-      ...model?.fromId?.(request.id),
-      ...settledMap(request.state),
-      ...settledMap(request.inputs),
-    };
+    const answer = findAnswer(this.#answers, request.type, { ...state, id: request.id });
+    const told = { ...model?.fromId?.(request.id), ...state, ...inputs, ...answer?.result };
     const outputs = this.#outputsWithId({ ...request, inputs: told }, request.id);
     return { id: request.id, inputs: told, outputs: outputs ?? told };
   }

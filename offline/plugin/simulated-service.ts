@@ -10,6 +10,7 @@ import type {
   DiffResponse,
   SimulatedProvider,
 } from "../protocol/provider.ts";
+import { isUnknown } from "../protocol/wire.ts";
 import type { WireMap } from "../protocol/wire.ts";
 import { commonService } from "./common-service.ts";
 import { RefusedCall, unary } from "./unary.ts";
@@ -38,6 +39,11 @@ function diffMessage(diff: DiffResponse): pb.DiffResponse {
   message.setReplacesList([...diff.replaces]);
   message.setDeletebeforereplace(diff.deleteBeforeReplace);
   return message;
+}
+
+/** The engine takes no unknowns from a read: what nobody told of an existing resource is left out. */
+function withoutUnknowns(outputs: WireMap): WireMap {
+  return Object.fromEntries(Object.entries(outputs).filter(([, value]) => !isUnknown(value)));
 }
 
 /** A message that names a resource by its URN and, since engines of 2024, by its type and name. */
@@ -146,7 +152,7 @@ export function simulatedService(provider: SimulatedProvider): grpc.UntypedServi
       if (read !== undefined) {
         response.setId(read.id);
         response.setInputs(toStruct(read.inputs));
-        response.setProperties(toStruct(read.outputs));
+        response.setProperties(toStruct(withoutUnknowns(read.outputs)));
       }
       return response;
     }),

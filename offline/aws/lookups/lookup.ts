@@ -4,7 +4,8 @@ import type { Wire, WireMap } from "../../protocol/wire.ts";
 import type { Setting } from "../provider.ts";
 import { partitionOf, placeAt } from "../place.ts";
 import type { Place } from "../place.ts";
-import { asText, bare, canonical, settledMap } from "../values.ts";
+import { asText, bare, settledMap } from "../values.ts";
+import { findAnswer } from "./answers.ts";
 import { availabilityZone, availabilityZones } from "./availability-zones.ts";
 import { image } from "./image.ts";
 import { failure, unanswered } from "./lookup-function.ts";
@@ -38,15 +39,6 @@ export function answeredLookups(): readonly string[] {
   return Object.keys(LOOKUPS).toSorted();
 }
 
-function fits(answer: LookupAnswer, token: string, args: WireMap): boolean {
-  return (
-    answer.token === token &&
-    Object.entries(answer.args ?? {}).every(
-      ([name, value]) => canonical(bare(args[name] ?? null).value) === canonical(bare(value).value),
-    )
-  );
-}
-
 /** Answers a lookup: by the answers that were supplied, then by what the simulation knows of AWS. */
 export function lookUp(
   token: string,
@@ -55,7 +47,7 @@ export function lookUp(
   answers: readonly LookupAnswer[],
 ): InvokeResponse {
   const given = settledMap(args);
-  const supplied = answers.find((answer) => fits(answer, token, given));
+  const supplied = findAnswer(answers, token, given);
   if (supplied !== undefined) {
     return { kind: "result", result: supplied.result };
   }
