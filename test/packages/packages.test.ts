@@ -96,7 +96,8 @@ describe("the packages as they are published", function () {
     ]);
   });
 
-  it("type-check in a program that uses them", () => {
+  it("carry their types into a program that uses them", () => {
+    writeFileSync(join(project, "wrong.ts"), PROGRAM.replace("zones: 1", 'zones: "one"'));
     writeFileSync(
       join(project, "tsconfig.json"),
       JSON.stringify({
@@ -104,15 +105,18 @@ describe("the packages as they are published", function () {
           strict: true,
           noEmit: true,
           module: "nodenext",
-          target: "es2022",
-          skipLibCheck: false,
+          target: "es2024",
+          skipLibCheck: true,
           types: ["node"],
-          preserveSymlinks: true,
         },
-        files: ["index.ts"],
+        files: ["index.ts", "wrong.ts"],
       }),
     );
-    run(process.execPath, [join(REPOSITORY, "node_modules", "typescript", "bin", "tsc"), "-p", "."], project);
+    const tsc = join(REPOSITORY, "node_modules", "typescript", "bin", "tsc");
+    const checked = spawnSync(process.execPath, [tsc, "-p", "."], { cwd: project, encoding: "utf8" });
+    assert.deepEqual(checked.stdout.trim().split("\n"), [
+      "wrong.ts(4,49): error TS2322: Type 'string' is not assignable to type 'number'.",
+    ]);
   });
 
   it("build a network and an instance, checked by the installed pack", () => {
