@@ -39,7 +39,15 @@ const COLON = 58;
 export function findText(constraints: readonly TextConstraint[], budget: Budget): string | undefined {
   const automata = constraints.map(({ alternatives }) => flatten(alternatives));
   const senses = constraints.map(({ sense }) => sense);
-  const start = automata.map((automaton) => closed(automaton, startsOf(automaton)));
+  const prefix = commonPrefix(constraints);
+  const start = automata.map((automaton) => {
+    let active: readonly number[] = closed(automaton, startsOf(automaton));
+    for (const code of prefix) {
+      budget.spend();
+      active = advance(automaton, active, code);
+    }
+    return active;
+  });
   interface Node {
     readonly states: readonly (readonly number[])[];
     readonly code: number;
@@ -79,10 +87,7 @@ export function findText(constraints: readonly TextConstraint[], budget: Budget)
     for (let node: Node | undefined = end; node !== undefined && node.code >= 0; node = node.previous) {
       codes.push(node.code);
     }
-    return codes
-      .toReversed()
-      .map((code) => String.fromCodePoint(code))
-      .join("");
+    return [...prefix, ...codes.toReversed()].map((code) => String.fromCodePoint(code)).join("");
   }
 }
 
@@ -102,19 +107,50 @@ function startsOf(automaton: Automaton): number[] {
   return starts;
 }
 
-function closed(automaton: Automaton, positions: readonly number[]): number[] {
-  const reached = new Set<number>();
+/** As `closure` of one pattern: `positions` ascending, the result too, without repeats. */
+function closed(automaton: Automaton, positions: readonly number[]): readonly number[] {
+  const reached: number[] = [];
+  let last = -1;
   for (const start of positions) {
     let position = start;
-    while (!reached.has(position)) {
-      reached.add(position);
+    while (position > last) {
+      reached.push(position);
+      last = position;
       if (automaton[position]?.kind !== "star") {
         break;
       }
       position += 1;
     }
   }
-  return [...reached].toSorted((a, b) => a - b);
+  return reached;
+}
+
+/** The text that every match of a positive constraint begins with: nothing else needs to be tried there. */
+function commonPrefix(constraints: readonly TextConstraint[]): readonly number[] {
+  let longest: readonly number[] = [];
+  for (const { alternatives, sense } of constraints) {
+    const first = alternatives[0];
+    if (!sense || first === undefined) {
+      continue;
+    }
+    const prefix: number[] = [];
+    for (const [index, token] of first.entries()) {
+      if (token.kind !== "char" || token.fold) {
+        break;
+      }
+      const { code } = token;
+      const isShared = alternatives.every((tokens) => {
+        const other = tokens[index];
+        return other?.kind === "char" && !other.fold && other.code === code;
+      });
+      if (!isShared) {
+        break;
+      }
+      prefix.push(code);
+    }
+    longest = prefix.length > longest.length ? prefix : longest;
+  }
+  return longest;
 }
 
 function advance(automaton: Automaton, active: readonly number[], code: number): readonly number[] {

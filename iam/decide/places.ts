@@ -129,18 +129,14 @@ export function placesOf(
       }
     }
   }
-  const regions = given?.region === undefined ? [...regionNames] : [given.region];
+  const telling = [...heads].filter(([text]) => text !== "*:*").map(([, tokens]) => tokens);
+  const possible = given?.partition === undefined ? partitions : new Set([given.partition]);
+  const candidates = regionsOf(given, regionNames, possible);
   const distinct = new Map<string, RequestPlace>();
   const chosen = accountsOf(given, accounts, byAccount);
-  for (const region of regions) {
-    const partition =
-      given?.region === undefined ? partitionOf(region) : (given.partition ?? partitionOf(region));
-    const isExcluded = given?.region === undefined && partitions.size > 0 && !partitions.has(partition);
-    if (isExcluded || (given?.partition !== undefined && given.partition !== partition)) {
-      continue;
-    }
+  for (const { region, partition } of telling.length === 0 ? candidates.slice(0, 1) : candidates) {
     const codes = codePoints(`${partition}:${region}`);
-    const told = [...heads.values()].map((tokens) => (matchesTokens(tokens, codes) ? "1" : "0")).join("");
+    const told = telling.map((tokens) => (matchesTokens(tokens, codes) ? "1" : "0")).join("");
     if (!distinct.has(told)) {
       distinct.set(told, { partition, region, account: undefined });
     }
@@ -148,6 +144,24 @@ export function placesOf(
   return [...distinct.values()].flatMap(({ partition, region }) =>
     chosen.map((account) => ({ partition, region, account })),
   );
+}
+
+/** Regions of the partitions that are possible; a partition of which no region is known has one made up. */
+function regionsOf(
+  given: Place | undefined,
+  names: ReadonlySet<string>,
+  possible: ReadonlySet<string>,
+): readonly { readonly region: string; readonly partition: string }[] {
+  if (given?.region !== undefined) {
+    return [{ region: given.region, partition: given.partition ?? partitionOf(given.region) }];
+  }
+  const known = [...names].map((region) => ({ region, partition: partitionOf(region) }));
+  if (possible.size === 0) {
+    return known;
+  }
+  const fitting = known.filter(({ partition }) => possible.has(partition));
+  const rest = [...possible].filter((partition) => !fitting.some((each) => each.partition === partition));
+  return [...fitting, ...rest.flatMap((partition) => [...names].map((region) => ({ region, partition })))];
 }
 
 function addPattern(heads: Map<string, Tokens>, text: string): void {

@@ -140,12 +140,15 @@ function readAction(elements: Elements, context: StatementContext): PatternEleme
     return undefined;
   }
   for (const pattern of element.patterns) {
-    if (typeof pattern === "string" && pattern !== "*" && !/^[A-Za-z0-9*?-]+:[A-Za-z0-9*?]+$/.test(pattern)) {
-      context.report.error(
-        "bad-value",
-        element.path,
-        `${shown(pattern)} is no action; expected \`*\` or \`service:Name\`, with wildcards or without`,
-      );
+    if (typeof pattern !== "string" || pattern === "*" || /^[A-Za-z0-9*?-]+:[A-Za-z0-9*?-]+$/.test(pattern)) {
+      continue;
+    }
+    const expected = "expected `*` or `service:Name`, with wildcards or without";
+    if (pattern.includes(":")) {
+      // AWS has published such names itself, with a space at the end.
+      context.report.warning("impossible", element.path, `no action is named ${shown(pattern)}; ${expected}`);
+    } else {
+      context.report.error("bad-value", element.path, `${shown(pattern)} is no action; ${expected}`);
     }
   }
   return element;

@@ -66,7 +66,7 @@ export const SIDE_DOORS: readonly SideDoor[] = [
   },
   {
     id: "ssm:GetAccessToken",
-    machine: machine("ssm:GetAccessToken", ["*"]),
+    machine: machine("ssm:GetAccessToken", ["arn:{partition}:ssm:{region}:{account}:opsitem/{id}"]),
     companions: [],
     tagged: false,
   },
@@ -79,8 +79,9 @@ export const SIDE_DOORS: readonly SideDoor[] = [
   {
     id: "ssm:StartAutomationExecution",
     machine: machine("ssm:StartAutomationExecution", [
-      "arn:{partition}:ssm:{region}:{account}:automation-definition/{name}",
-      "arn:{partition}:ssm:{region}::automation-definition/{name}",
+      "arn:{partition}:ssm:{region}:{account}:automation-definition/{id}:{id}",
+      "arn:{partition}:ssm:{region}::automation-definition/AW{id}:{id}",
+      "arn:{partition}:ssm:{region}:{account}:document/{id}",
     ]),
     companions: [],
     tagged: false,

@@ -1,0 +1,219 @@
+import assert from "node:assert/strict";
+import {
+  type Answer,
+  compare,
+  decide,
+  evaluate,
+  type ParsedDocument,
+  parsePolicyDocument,
+  type Question,
+  type Request,
+} from "@bastionless/iam";
+import { type NaiveDocument, naiveAllowed, type NaiveRequest } from "./support/naive.ts";
+import { type Flavour, Random, randomDocument, randomRequest, UNIVERSE } from "./support/random-documents.ts";
+
+/**
+ * Random pairs of documents, each answer checked against a naive evaluator: a witness must be allowed by it, and of
+ * many random requests none may contradict `none`. `IAM_ORACLE_PAIRS` sets how many pairs (default 20,000).
+ */
+const PAIRS = Number(process.env["IAM_ORACLE_PAIRS"] ?? "20000");
+const SEED = Number(process.env["IAM_ORACLE_SEED"] ?? "1");
+const SAMPLES = 30;
+
+function parsed(document: NaiveDocument): ParsedDocument {
+  const result = parsePolicyDocument(document);
+  if (result.kind !== "parsed") {
+    throw new Error(JSON.stringify({ document, result }));
+  }
+  return result.document;
+}
+
+const question: Question = {
+  name: "anything",
+  scenarios: [
+    {
+      name: "anything",
+      checks: [{ name: "machine", actions: [UNIVERSE.action], resources: [UNIVERSE.template] }],
+      credentials: ["long-term", "temporary", "temporary-mfa"],
+    },
+  ],
+};
+
+function naive({ action, resource, context }: Request): NaiveRequest {
+  const texts = Object.entries(context).map(
+    ([key, value]) => [key, Array.isArray(value) ? value.map(String) : String(value)] as const,
+  );
+  return { action, resource, context: Object.fromEntries(texts) };
+}
+
+function witnessOf(answer: Answer): Request {
+  assert.equal(answer.kind, "witness");
+  const [check] = answer.kind === "witness" ? answer.checks : [];
+  if (check === undefined) {
+    throw new Error("a witness without a check");
+  }
+  return check.request;
+}
+
+interface Tally {
+  readonly witness: number;
+  readonly none: number;
+  readonly undecided: number;
+}
+
+/** Runs `pairs` random pairs through `check`, and counts the answers. */
+function overPairs(
+  pairs: number,
+  flavour: Flavour,
+  check: (first: NaiveDocument, second: NaiveDocument, random: Random) => Answer,
+): Tally {
+  const tally = { witness: 0, none: 0, undecided: 0 };
+  for (let index = 0; index < pairs; index += 1) {
+    const random = new Random(SEED * 1_000_003 + index);
+    const first = randomDocument(random, flavour);
+    const second = randomDocument(random, flavour);
+    try {
+      tally[check(first, second, random).kind] += 1;
+    } catch (error) {
+      throw new Error(`pair ${index} of seed ${SEED}: ${JSON.stringify([first, second])}`, { cause: error });
+    }
+  }
+  return tally;
+}
+
+function decided(first: NaiveDocument, second: NaiveDocument, random: Random): Answer {
+  const identity = [parsed(first), parsed(second)];
+  const answer = decide(question, { identity });
+  if (answer.kind === "witness") {
+    assert.equal(naiveAllowed([first, second], naive(witnessOf(answer))), true, "the witness is not allowed");
+  }
+  if (answer.kind === "none") {
+    for (let sample = 0; sample < SAMPLES; sample += 1) {
+      const request = randomRequest(random);
+      assert.equal(naiveAllowed([first, second], request), false, `none, but ${JSON.stringify(request)}`);
+    }
+  }
+  return answer;
+}
+
+describe("deciding random documents", function () {
+  this.timeout(0);
+
+  it(`agrees with a naive evaluator on ${PAIRS} pairs, and leaves none undecided`, () => {
+    const tally = overPairs(PAIRS, { variables: false }, decided);
+    assert.equal(tally.undecided, 0);
+    assert.ok(tally.witness > PAIRS / 5, `only ${tally.witness} witnesses`);
+    assert.ok(tally.none > PAIRS / 5, `only ${tally.none} proofs`);
+  });
+
+  it("is sound with policy variables, and decides nearly all of them", () => {
+    const pairs = Math.ceil(PAIRS / 10);
+    const tally = overPairs(pairs, { variables: true }, decided);
+    assert.ok(tally.undecided < pairs / 20, `${tally.undecided} of ${pairs} undecided`);
+  });
+
+  it("compares as a naive evaluator does", () => {
+    const pairs = Math.ceil(PAIRS / 10);
+    const options = {
+      actions: [UNIVERSE.action],
+      resources: [UNIVERSE.template],
+      credentials: ["long-term", "temporary", "temporary-mfa"],
+    } as const;
+    const tally = overPairs(pairs, { variables: false }, (first, second, random) => {
+      const answer = compare({ identity: [parsed(first)] }, { identity: [parsed(second)] }, options);
+      const more = (request: NaiveRequest): boolean =>
+        naiveAllowed([first], request) && !naiveAllowed([second], request);
+      if (answer.kind === "witness") {
+        assert.equal(more(naive(witnessOf(answer))), true, "the witness is no difference");
+      } else {
+        for (let sample = 0; sample < SAMPLES; sample += 1) {
+          const request = randomRequest(random);
+          assert.equal(more(request), false, `none, but ${JSON.stringify(request)}`);
+        }
+      }
+      return answer;
+    });
+    assert.equal(tally.undecided, 0);
+  });
+
+  it("evaluates as a naive evaluator does", () => {
+    const flavour = { variables: true };
+    overPairs(Math.ceil(PAIRS / 10), flavour, (first, second, random) => {
+      const identity = [parsed(first), parsed(second)];
+      for (let sample = 0; sample < 10; sample += 1) {
+        const request = randomRequest(random);
+        const { decision } = evaluate({ ...request }, { identity });
+        assert.equal(decision === "allowed", naiveAllowed([first, second], request), JSON.stringify(request));
+      }
+      return { kind: "none", question: "", excludedBy: [] };
+    });
+  });
+});
+
+describe("laws of deciding", function () {
+  this.timeout(0);
+  const pairs = Math.ceil(PAIRS / 20);
+
+  it("finds nothing new where a Deny is added", () => {
+    overPairs(pairs, { variables: false }, (first, second) => {
+      const denies = {
+        ...second,
+        Statement: second.Statement.map((each) => ({ ...each, Effect: "Deny" as const })),
+      };
+      const before = decide(question, { identity: [parsed(first)] });
+      const after = decide(question, { identity: [parsed(first), parsed(denies)] });
+      assert.ok(before.kind === "witness" || after.kind === "none");
+      return after;
+    });
+  });
+
+  it("loses nothing where an Allow is added", () => {
+    overPairs(pairs, { variables: false }, (first, second) => {
+      const allows = {
+        ...second,
+        Statement: second.Statement.map((each) => ({ ...each, Effect: "Allow" as const })),
+      };
+      const before = decide(question, { identity: [parsed(first)] });
+      const after = decide(question, { identity: [parsed(first), parsed(allows)] });
+      assert.ok(before.kind === "none" || after.kind === "witness");
+      return after;
+    });
+  });
+
+  it("does not depend on the order of statements or documents", () => {
+    overPairs(pairs, { variables: false }, (first, second) => {
+      const reversed = [second, first].map((each) =>
+        parsed({ ...each, Statement: each.Statement.toReversed() }),
+      );
+      const forwards = decide(question, { identity: [parsed(first), parsed(second)] });
+      const backwards = decide(question, { identity: reversed });
+      assert.equal(backwards.kind, forwards.kind);
+      return forwards;
+    });
+  });
+
+  it("treats a boundary as a second set of documents that must allow", () => {
+    overPairs(pairs, { variables: false }, (first, second) => {
+      const bounded = decide(question, { identity: [parsed(first)], boundary: [parsed(second)] });
+      if (bounded.kind === "witness") {
+        const request = naive(witnessOf(bounded));
+        assert.equal(naiveAllowed([first], request) && naiveAllowed([second], request), true);
+      }
+      const swapped = decide(question, { identity: [parsed(second)], boundary: [parsed(first)] });
+      assert.equal(swapped.kind, bounded.kind);
+      return bounded;
+    });
+  });
+
+  it("says of a document compared with itself that it allows nothing more", () => {
+    overPairs(pairs, { variables: false }, (first) => {
+      const answer = compare(
+        { identity: [parsed(first)] },
+        { identity: [parsed(first)] },
+        { actions: [UNIVERSE.action] },
+      );
+      assert.equal(answer.kind, "none");
+      return answer;
+    });
+  });
+});
