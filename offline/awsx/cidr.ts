@@ -25,28 +25,46 @@ export interface Address {
   readonly mask: number;
 }
 
-/** @throws Error where `text` is no IPv4 CIDR block */
+/** @throws Error where `text` is no IPv4 CIDR block, in the words of the library behind the Legacy strategy */
 export function parseAddress(text: string): Address {
-  const [address = "", mask, ...rest] = text.split("/");
-  const octets = address.split(".");
-  if (rest.length > 0 || octets.length !== 4 || !octets.every((octet) => OCTET.test(octet))) {
+  const { at, maskText } = split(text);
+  if (at === undefined || maskText.length > 2) {
+    throw new Error("Invalid IPv4 address.");
+  }
+  const mask = maskText === "" ? BITS : Number(maskText);
+  if (mask > BITS) {
+    throw new Error("Invalid subnet mask.");
+  }
+  return { at, mask };
+}
+
+/** @throws Error where `text` is no IPv4 CIDR block, in the words of the library behind the other strategies */
+export function parseBlock(text: string): Block {
+  const { address, at, maskText } = split(text);
+  if (at === undefined) {
     throw new Error(`Invalid net address: ${address}`);
   }
-  const bits = mask === undefined ? BITS : parseMask(mask);
-  return { at: octets.reduce((sum, octet) => sum * 256 + Number(octet), 0), mask: bits };
+  return blockAt(at, maskText === "" ? BITS : Number(maskText));
 }
 
-function parseMask(text: string): number {
-  if (!/^\d{1,2}$/.test(text) || Number(text) > BITS) {
-    throw new Error(`Invalid mask for ip4: ${text}`);
-  }
-  return Number(text);
-}
-
-/** @throws Error where `text` is no IPv4 CIDR block */
-export function parseBlock(text: string): Block {
-  const { at, mask } = parseAddress(text);
-  return blockAt(at, mask);
+/** The parts of `a.b.c.d/mask`; `at` is undefined where the address is none, or the mask no number. */
+function split(text: string): {
+  readonly address: string;
+  readonly at: number | undefined;
+  readonly maskText: string;
+} {
+  const [address = "", maskText = "", ...rest] = text.split("/");
+  const octets = address.split(".");
+  const valid =
+    rest.length === 0 &&
+    /^\d*$/.test(maskText) &&
+    octets.length === 4 &&
+    octets.every((octet) => OCTET.test(octet));
+  return {
+    address,
+    maskText,
+    at: valid ? octets.reduce((sum, octet) => sum * 256 + Number(octet), 0) : undefined,
+  };
 }
 
 /** The block of this mask that holds `address`. @throws Error for a mask above 32 */

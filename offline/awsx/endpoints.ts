@@ -60,8 +60,14 @@ export function dnsAttributes(args: VpcArgs, endpoints: readonly TypedEndpoint[]
   return { enableDnsHostnames: enableDnsHostnames ?? true, enableDnsSupport: enableDnsSupport ?? true };
 }
 
-/** What the Legacy strategy warns about: an endpoint that nothing in the VPC could use. */
-export function legacyEndpointWarnings({ type, serviceName, properties }: TypedEndpoint): readonly string[] {
+/** What the Legacy strategy warns about: an endpoint that nothing in the VPC could use. The Auto strategy: nothing. */
+export function legacyEndpointWarnings(
+  { type, serviceName, properties }: TypedEndpoint,
+  strategy: EndpointStrategy,
+): readonly string[] {
+  if (strategy !== "Legacy") {
+    return [];
+  }
   const warnings: string[] = [];
   if (
     type === "interface" &&

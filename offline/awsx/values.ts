@@ -155,12 +155,16 @@ export function collectDependencies(value: Value | undefined, into: Set<string>)
 }
 
 /**
- * The value of a property as it travels to the engine. What is unknown is the sentinel, what is secret is marked.
+ * The value of a property as it travels to the engine. What is unknown is the sentinel, what is known and secret is
+ * marked; the SDK of awsx 3.9.0 lets go of the mark while a value is unknown.
  * Undefined: the property is not sent.
  */
 export function writeWire(value: Value | undefined): Wire | undefined {
   if (value instanceof Computed) {
-    const inner = value.known ? writeWire(value.value) : UNKNOWN;
+    if (!value.known) {
+      return UNKNOWN;
+    }
+    const inner = writeWire(value.value);
     return value.secret ? secret(inner ?? null) : inner;
   }
   if (isValueList(value)) {

@@ -1,6 +1,6 @@
 import type { ConstructResponse } from "../protocol/component-host.ts";
-import { UNKNOWN } from "../protocol/wire.ts";
-import type { Wire } from "../protocol/wire.ts";
+import { secret, UNKNOWN } from "../protocol/wire.ts";
+import type { Wire, WireMap } from "../protocol/wire.ts";
 import type { Child } from "./children.ts";
 import { isType } from "./subnet-spec.ts";
 import { collectDependencies, writeWire } from "./values.ts";
@@ -16,7 +16,7 @@ export interface VpcResources extends Network {
 
 /**
  * The component's outputs. All of them come out of one promise in the real component, so that each depends on every
- * id among them, and on the resources it names.
+ * id among them, and on the resources it names; and where the layout holds a secret, all of them are secret.
  */
 export function outputsOf(
   resources: VpcResources,
@@ -45,7 +45,7 @@ export function outputsOf(
     isolatedSubnetIds: ids(isolatedSubnets),
     privateSubnetIds: ids(privateSubnets),
     publicSubnetIds: ids(publicSubnets),
-    subnetLayout: writeWire(layout) ?? UNKNOWN,
+    subnetLayout: layout.known ? known(layout.value ?? null) : UNKNOWN,
     vpc: vpc.reference(),
     vpcId: known(vpc.id),
   };
@@ -59,7 +59,7 @@ export function outputsOf(
     internetGateway: [resources.gateway],
   };
   return {
-    outputs,
+    outputs: layout.secret ? mapWire(outputs, keepSecret) : outputs,
     outputDependencies: Object.fromEntries(
       Object.keys(outputs).map((output) => [
         output,
@@ -76,6 +76,14 @@ function ofType(subnets: readonly RegisteredSubnet[], type: "public" | "private"
 /** A list of which one is not known is not known as a whole. */
 function ids(subnets: readonly Child[]): Wire {
   return subnets.every(({ id }) => id.known) ? subnets.map(({ id }) => known(id)) : UNKNOWN;
+}
+
+function keepSecret(wire: Wire): Wire {
+  return wire === UNKNOWN ? wire : secret(wire);
+}
+
+function mapWire(map: WireMap, change: (wire: Wire) => Wire): WireMap {
+  return Object.fromEntries(Object.entries(map).map(([key, wire]) => [key, change(wire)]));
 }
 
 function known(value: Value): Wire {

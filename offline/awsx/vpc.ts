@@ -98,11 +98,13 @@ export async function constructVpc(
     { name: request.name, args, zones, nat, sharedTags, vpc, gateway, subnets },
     children,
   );
-  const warn = args.endpointStrategy === "Legacy" ? (text: string) => host.warn?.(urn, text) : undefined;
+  const warn = async (text: string): Promise<void> => {
+    await host.warn?.(urn, text);
+  };
   const vpcEndpoints: Child[] = [];
   for (const endpoint of endpoints) {
     // oxlint-disable-next-line no-await-in-loop -- registered in the order in which they are given
-    await Promise.all(legacyEndpointWarnings(endpoint).map((text) => warn?.(text)));
+    await Promise.all(legacyEndpointWarnings(endpoint, args.endpointStrategy).map(warn));
     vpcEndpoints.push(
       // oxlint-disable-next-line no-await-in-loop -- as above
       await registerEndpoint(
