@@ -9,7 +9,13 @@ export type {
 export { planSessionAccess } from "./access/plan.ts";
 export { SessionAccess } from "./access/session-access.ts";
 export type { CommonArgs, Deployment } from "./core/common.ts";
-export type { EndpointGrant, Grant, LoggingService, SessionPermissions } from "./core/permissions.ts";
+export type {
+  EndpointGrant,
+  Grant,
+  LoggingService,
+  LoggingSource,
+  SessionPermissions,
+} from "./core/permissions.ts";
 export type { PolicyDocument, PolicyStatement } from "./core/policy-document.ts";
 export type { SessionPreferences } from "./core/session-preferences.ts";
 export type { Tags } from "./core/tags.ts";
@@ -50,7 +56,6 @@ export { SessionLogging } from "./logging/session-logging.ts";
 export type {
   Egress,
   FlowLogsArgs,
-  LoggingSource,
   PrivateNetworkArgs,
   PrivateNetworkTransform,
 } from "./network/private-network-args.ts";

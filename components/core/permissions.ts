@@ -41,3 +41,8 @@ export interface SessionPermissions {
   readonly auditors: Grant;
   readonly endpoints: EndpointGrant;
 }
+
+/** What other components take of SessionLogging: the component itself, or only its permissions. */
+export interface LoggingSource {
+  readonly permissions: SessionPermissions;
+}

@@ -7,9 +7,8 @@ import type { RolePolicyAttachmentArgs } from "@pulumi/aws/iam/rolePolicyAttachm
 import type { SecurityGroupEgressRuleArgs } from "@pulumi/aws/vpc/securityGroupEgressRule.js";
 import type { Input } from "@pulumi/pulumi";
 import type { CommonArgs } from "../core/common.ts";
-import type { Tags } from "../core/tags.ts";
+import type { LoggingSource } from "../core/permissions.ts";
 import type { Transform } from "../core/transform.ts";
-import type { LoggingSource } from "../network/private-network-args.ts";
 import type { Architecture } from "./instance-type.ts";
 import type { OperatingSystem } from "./machine-image.ts";
 
@@ -240,7 +239,7 @@ export interface BastionlessInstanceArgs extends CommonArgs {
    *
    * @default `Project` and `Environment`
    */
-  readonly accessTags?: Tags;
+  readonly accessTags?: Readonly<Record<string, string>>;
   /**
    * The environment's own session documents, which the commands then name.
    *

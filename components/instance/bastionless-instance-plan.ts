@@ -4,7 +4,7 @@ import { type Deployment, planCommon, problemsOf } from "../core/common.ts";
 import { physicalName } from "../core/names.ts";
 import type { Check, Problems } from "../core/problems.ts";
 import type { Tags } from "../core/tags.ts";
-import { securityGroupId, subnetId, vpcId } from "../network/ec2-ids.ts";
+import { securityGroupId, subnetId, vpcId } from "../core/ec2-ids.ts";
 import type { BastionlessInstanceArgs } from "./bastionless-instance-args.ts";
 import { type DocumentsPlan, planDocuments } from "./documents-plan.ts";
 import { type EgressRulePlan, planEgress } from "./egress-plan.ts";
@@ -21,7 +21,7 @@ export interface BastionlessInstancePlan {
   /** Logical name of the instance: see {@link planBastionlessInstance}. */
   readonly instanceLogicalName: string;
   readonly tags: Tags;
-  readonly accessTags: Tags;
+  readonly accessTags: Readonly<Record<string, string>>;
   readonly placement: PlacementPlan;
   readonly egress: readonly EgressRulePlan[];
   readonly image: ImagePlan;
@@ -139,15 +139,27 @@ function planPlacement(problems: Problems, args: BastionlessInstanceArgs): Place
   };
 }
 
-function planAccessTags(problems: Problems, args: BastionlessInstanceArgs, all: Tags): Tags {
-  if (args.accessTags === undefined) {
-    return Object.fromEntries(
-      Object.entries(all).filter(([key]) => key === "Project" || key === "Environment"),
-    );
+/** The tags are plain, so that the policies which name them are known in a first preview. */
+function planAccessTags(
+  problems: Problems,
+  args: BastionlessInstanceArgs,
+  all: Tags,
+): Readonly<Record<string, string>> {
+  const { accessTags } = args;
+  if (accessTags === undefined) {
+    const { Project, Environment } = all;
+    if (typeof Project === "string" && typeof Environment === "string") {
+      return { Project, Environment };
+    }
+    problems.add("accessTags", undefined, {
+      expected: "tags to condition access on, where `tags` sets `Project` or `Environment` to an output",
+      remedy: "give plain ones",
+    });
+    return {};
   }
-  const keys = Object.keys(args.accessTags);
+  const keys = Object.keys(accessTags);
   if (keys.length === 0) {
-    problems.add("accessTags", args.accessTags, {
+    problems.add("accessTags", accessTags, {
       expected: "at least one tag",
       remedy: "name one, or leave the argument out to use `Project` and `Environment`",
     });
@@ -160,7 +172,7 @@ function planAccessTags(problems: Problems, args: BastionlessInstanceArgs, all: 
       });
     }
   }
-  return Object.fromEntries(Object.entries(all).filter(([key]) => keys.includes(key)));
+  return accessTags;
 }
 
 function planList(

@@ -37,7 +37,7 @@ export class BastionlessInstance extends pulumi.ComponentResource {
   /** The instance's own group: no ingress. A database that the instance may reach admits this one. */
   readonly securityGroupId: pulumi.Output<string>;
   /** The tags that access is conditioned on, for `SessionAccess`. */
-  readonly accessTags: pulumi.Output<Readonly<Record<string, string>>>;
+  readonly accessTags: Readonly<Record<string, string>>;
   /** A command that opens a shell. */
   readonly connect: pulumi.Output<string>;
   /**
@@ -134,7 +134,7 @@ export class BastionlessInstance extends pulumi.ComponentResource {
     this.roleName = role.name;
     this.roleArn = role.arn;
     this.securityGroupId = group.id;
-    this.accessTags = pulumi.output(plan.accessTags);
+    this.accessTags = plan.accessTags;
     this.connect = pulumi
       .all([this.#target, plan.documents.shell])
       .apply(([target, document]) => connectCommand(target, document));

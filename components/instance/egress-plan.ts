@@ -1,8 +1,8 @@
 import type { Input } from "@pulumi/pulumi";
 import { matching, oneOf, port, text } from "../core/checks.ts";
 import type { Problems } from "../core/problems.ts";
-import { prefixListId, securityGroupId } from "../network/ec2-ids.ts";
-import { ipv4Block } from "../network/ipv4-block.ts";
+import { prefixListId, securityGroupId } from "../core/ec2-ids.ts";
+import { ipv4Block } from "../core/ipv4-block.ts";
 import type { BastionlessInstanceArgs, EgressRule } from "./bastionless-instance-args.ts";
 
 export interface EgressRulePlan {

@@ -1,7 +1,7 @@
 import type { Input } from "@pulumi/pulumi";
 import { oneOf, wholeNumber } from "../core/checks.ts";
 import type { Problems } from "../core/problems.ts";
-import { amiId } from "../network/ec2-ids.ts";
+import { amiId } from "../core/ec2-ids.ts";
 import type { BastionlessInstanceArgs } from "./bastionless-instance-args.ts";
 import { type Architecture, parseInstanceType } from "./instance-type.ts";
 import { OPERATING_SYSTEMS, type OperatingSystem } from "./machine-image.ts";

@@ -12,7 +12,7 @@ import type { SecurityGroupIngressRuleArgs } from "@pulumi/aws/vpc/securityGroup
 import type { VpcArgs } from "@pulumi/awsx/ec2/vpc.js";
 import type { Input } from "@pulumi/pulumi";
 import type { CommonArgs } from "../core/common.ts";
-import type { SessionPermissions } from "../core/permissions.ts";
+import type { LoggingSource } from "../core/permissions.ts";
 import type { Transform } from "../core/transform.ts";
 
 /** How instances reach Systems Manager, and whether they reach anything else. */
@@ -30,9 +30,9 @@ export interface PrivateNetworkArgs extends CommonArgs {
    *
    * - `endpoints`: isolated subnets, no route to the internet; interface endpoints carry Systems Manager. About 7.30 a
    *   month for each endpoint in each of `endpointZones`, and 0.01 a GB.
-   * - `nat`: private subnets behind one NAT gateway, in the first zone. About 33 a month, and 0.045 a GB. Its zone
-   *   failing cuts off all.
-   * - `nat-per-zone`: one NAT gateway a zone. About 33 a month for each zone.
+   * - `nat`: private subnets behind one NAT gateway, in the first zone. About 37 a month with its address, and 0.045 a GB. Its
+   *   zone failing cuts off all.
+   * - `nat-per-zone`: one NAT gateway a zone. About 37 a month for each zone.
    *
    * With `vpcId`, only `endpoints`: a way out of an existing VPC is its owner's.
    *
@@ -75,6 +75,8 @@ export interface PrivateNetworkArgs extends CommonArgs {
   /**
    * Subnets of the existing VPC that instances stand in: 1 to 3, each in another zone. The first `endpointZones` of them
    * get the interface endpoints. Needs `vpcId`.
+   *
+   * A plain list, as its length decides what is built; of an output that holds a list, take `[ids[0], ids[1]]`.
    */
   readonly subnetIds?: readonly Input<string>[];
   /**
@@ -146,11 +148,6 @@ export interface PrivateNetworkArgs extends CommonArgs {
    * @default none
    */
   readonly transform?: PrivateNetworkTransform;
-}
-
-/** What PrivateNetwork and BastionlessInstance take of SessionLogging: the component itself, or its permissions. */
-export interface LoggingSource {
-  readonly permissions: SessionPermissions;
 }
 
 export interface FlowLogsArgs {

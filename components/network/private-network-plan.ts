@@ -4,9 +4,9 @@ import { type Deployment, planCommon, problemsOf } from "../core/common.ts";
 import { nameOf, physicalName } from "../core/names.ts";
 import type { Fault, Problems } from "../core/problems.ts";
 import type { Tags } from "../core/tags.ts";
-import { routeTableId, subnetId, vpcId } from "./ec2-ids.ts";
+import { routeTableId, subnetId, vpcId } from "../core/ec2-ids.ts";
 import { type FlowLogsPlan, planFlowLogs } from "./flow-logs-plan.ts";
-import { parseIpv4Block, vpcBlock } from "./ipv4-block.ts";
+import { parseIpv4Block, vpcBlock } from "../core/ipv4-block.ts";
 import type { Egress, PrivateNetworkArgs } from "./private-network-args.ts";
 
 /** A subnet of each zone, as `awsx.ec2.Vpc` takes it. */

@@ -302,6 +302,11 @@ describe("the plan of an instance refuses", () => {
       ["egress.to db"],
     ],
     ["no access tag", { accessTags: {} }, ["accessTags"]],
+    [
+      "an output in the place of a tag that access is conditioned on",
+      { tags: { Environment: pulumi.output("x") } },
+      ["accessTags"],
+    ],
     ["an access tag twice", { tags: { A: "1" }, accessTags: { A: "2" } }, ['accessTags["A"]']],
     [
       "a shell document's bad name",

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import type { LoggingService } from "../../../components/core/permissions.ts";
-import type { LoggingSource, PrivateNetworkArgs } from "../../../components/network/private-network-args.ts";
+import type { LoggingService, LoggingSource } from "../../../components/core/permissions.ts";
+import type { PrivateNetworkArgs } from "../../../components/network/private-network-args.ts";
 import {
   planPrivateNetwork,
   type PrivateNetworkPlan,

@@ -1,5 +1,5 @@
-import { matching } from "../core/checks.ts";
-import type { Check } from "../core/problems.ts";
+import { matching } from "./checks.ts";
+import type { Check } from "./problems.ts";
 
 /** `<kind>-` and 8 hexadecimal digits, or 17 since 2016. */
 function idOf(kind: string): Check<string> {

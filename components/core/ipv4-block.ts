@@ -1,4 +1,4 @@
-import type { Check } from "../core/problems.ts";
+import type { Check } from "./problems.ts";
 
 /** An IPv4 block: the address of its first host as a number, and the length of its prefix in bits. */
 export interface Ipv4Block {
