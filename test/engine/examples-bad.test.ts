@@ -9,6 +9,6 @@ for (const { name, root, stack } of examples().filter(({ bad }) => bad)) {
   });
 
   describeOnRealEngine(`examples/${name}, without the policies, on both engines`, () => {
-    describeLifecycle({ root, stack, packs: [] });
+    describeLifecycle({ root, stack, packs: [], brief: true });
   });
 }

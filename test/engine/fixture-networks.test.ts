@@ -7,6 +7,6 @@ describeOnRealEngine("networks of many shapes, expanded by awsx's Vpc on both en
     root: fileURLToPath(new URL("fixtures/networks", import.meta.url)),
     stack: "dev",
     packs: [],
-    destroys: false,
+    brief: true,
   });
 });

@@ -11,7 +11,13 @@ describeOnRealEngine("the environment prod, on both engines", () => {
       what: "no termination protection",
       key: "terminationProtection",
       value: "false",
-      steps: [{ resource: "aws:ec2/instance:Instance::X", op: "update", diffs: ["disableApiTermination"] }],
+      steps: [
+        {
+          resource: "aws:ec2/instance:Instance::gateway-amazon-linux-2023-arm64",
+          op: "update",
+          diffs: ["disableApiTermination"],
+        },
+      ],
     },
   });
 });

@@ -11,7 +11,7 @@ describeOnRealEngine("the environment staging, on both engines", () => {
       what: "a longer idle timeout of sessions",
       key: "idleTimeoutMinutes",
       value: "20",
-      steps: [{ resource: "aws:ssm/document:Document::X", op: "update", diffs: ["content"] }],
+      steps: [{ resource: "aws:ssm/document:Document::shell-document", op: "update", diffs: ["content"] }],
     },
   });
 });

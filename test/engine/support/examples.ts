@@ -15,7 +15,7 @@ export interface Example {
 export function examples(): readonly Example[] {
   const folder = join(REPOSITORY, "examples");
   return readdirSync(folder)
-    .filter((name) => existsSync(join(folder, name, "Pulumi.yaml")))
+    .filter((name) => !name.startsWith(".") && existsSync(join(folder, name, "Pulumi.yaml")))
     .toSorted()
     .map((name) => {
       const root = join(folder, name);

@@ -58,6 +58,11 @@ export class RealEngine {
     return engine;
   }
 
+  /** A path for a file of the test's own, removed with the stack. */
+  file(name: string): string {
+    return join(this.#folder, name);
+  }
+
   async dispose(): Promise<void> {
     await rm(this.#folder, { recursive: true, force: true });
   }
@@ -112,6 +117,11 @@ export class RealEngine {
     const file = join(this.#folder, "state.json");
     await this.#pulumi(["stack", "export", "--file", file]);
     return file;
+  }
+
+  /** Takes a deployment from a file for the stack's state. */
+  async importFile(file: string): Promise<void> {
+    await this.#pulumi(["stack", "import", "--file", file]);
   }
 
   /** `pulumi policy analyze` of an exported state. */
