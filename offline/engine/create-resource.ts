@@ -4,7 +4,7 @@ import type { Hooks } from "./hooks.ts";
 import { placeholderId, uuidFor } from "./identifiers.ts";
 import type { PolicyGate } from "./policy-gate.ts";
 import { isProviderType, providerReference } from "./provider-reference.ts";
-import { plainMap } from "./provider-registry.ts";
+import { providerMap } from "./provider-registry.ts";
 import type { ProviderInstance, ProviderRegistry } from "./provider-registry.ts";
 import type { HookBinding, RegistrationResult } from "./registration.ts";
 import type { CheckFailure } from "../protocol/provider.ts";
@@ -12,7 +12,7 @@ import type { ResourceRecord } from "./report.ts";
 import type { RunContext } from "./run-context.ts";
 import { toRecord } from "./state.ts";
 import type { ResourceState } from "./state.ts";
-import { annotateSecrets, asSecret, containsUnknown, isSecret, mapValues } from "./values.ts";
+import { asSecret, containsUnknown, isSecret, mapValues } from "./values.ts";
 
 interface Created {
   readonly id: string;
@@ -117,10 +117,10 @@ export class ResourceCreator {
       type,
       name,
       olds: undefined,
-      news: plainMap(state.inputs),
+      news: providerMap(state.inputs),
     });
     if (response.failures.length === 0) {
-      state.inputs = annotateSecrets(response.inputs, state.inputs);
+      state.inputs = response.inputs;
     }
     return response.failures;
   }
@@ -161,8 +161,14 @@ export class ResourceCreator {
   ): Created {
     const { preview } = this.#parts.context;
     const { urn, type, name } = state;
-    const response = instance.configured.create({ urn, type, name, inputs: plainMap(state.inputs), preview });
-    const outputs = annotateSecrets(response.outputs, state.inputs);
+    const response = instance.configured.create({
+      urn,
+      type,
+      name,
+      inputs: providerMap(state.inputs),
+      preview,
+    });
+    const { outputs } = response;
     const id = state.options.importId === "" ? response.id : state.options.importId;
     return { id, outputs, unknownRest: !preview && containsUnknown(outputs) };
   }

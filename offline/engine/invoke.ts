@@ -2,7 +2,7 @@ import type { CheckFailure } from "../protocol/provider.ts";
 import type { WireMap } from "../protocol/wire.ts";
 import { answerTemplate, findAnswer } from "./answers.ts";
 import { RefusedCall } from "./problem-log.ts";
-import { plainMap } from "./provider-registry.ts";
+import { lookupArguments } from "./provider-registry.ts";
 import type { ProviderInstance } from "./provider-registry.ts";
 import type { RunContext } from "./run-context.ts";
 import type { ResourceState } from "./state.ts";
@@ -40,7 +40,7 @@ export function invoke(
   if (token === GET_RESOURCE) {
     return { result: getResource(args, find), failures: [] };
   }
-  const plain = plainMap(args);
+  const plain = lookupArguments(args);
   const answer = findAnswer(context.answers, token, plain);
   if (answer !== undefined) {
     return { result: answer.result, failures: [] };

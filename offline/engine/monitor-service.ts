@@ -10,7 +10,7 @@ import type { Hooks } from "./hooks.ts";
 import { unanswered } from "./invoke.ts";
 import { readCallback, readPackage, readReadRequest, readRegistration } from "./messages.ts";
 import { RefusedCall } from "./problem-log.ts";
-import { plainMap } from "./provider-registry.ts";
+import { lookupArguments } from "./provider-registry.ts";
 import type { RegistrationResult } from "./registration.ts";
 import type { RunContext } from "./run-context.ts";
 import { fromStruct, toStruct } from "./struct.ts";
@@ -79,7 +79,7 @@ export function monitorService(parts: MonitorParts): resrpc.IResourceMonitorServ
     ),
     invoke: unary(observer, (request: resproto.ResourceInvokeRequest) => invokeResponse(deployment, request)),
     call: unary(observer, (request: resproto.ResourceCallRequest) => {
-      const args = plainMap(fromStruct(request.getArgs()));
+      const args = lookupArguments(fromStruct(request.getArgs()));
       const answer = findAnswer(context.answers, request.getTok(), args);
       if (answer === undefined) {
         return unanswered(request.getTok(), args, context, answerTemplate(request.getTok(), args));

@@ -2,7 +2,7 @@ import type { ComponentProvider } from "../protocol/component-host.ts";
 import type { CheckFailure, ConfiguredProvider, SimulatedProvider } from "../protocol/provider.ts";
 import type { WireMap } from "../protocol/wire.ts";
 import { providedPackage } from "./provider-reference.ts";
-import { annotateSecrets, containsUnknown, withoutResources, withoutSecrets } from "./values.ts";
+import { containsUnknown, mapValues, withoutResources, withoutSecrets } from "./values.ts";
 
 /** What stands behind a reference to a provider. */
 export type ProviderInstance =
@@ -52,13 +52,11 @@ export class ProviderRegistry {
       return { inputs: providedPackage(type) === "pulumi" ? {} : news, failures: [] };
     }
     const { __internal: internal, ...visible } = news;
-    const plain = plainMap(visible);
-    const response = provider.checkConfig(plain);
-    const inputs = annotateSecrets(response.inputs, visible);
+    const response = provider.checkConfig(providerMap(visible));
     const version = visible["version"];
     return {
       inputs: {
-        ...inputs,
+        ...response.inputs,
         ...(version === undefined ? {} : { version }),
         ...(internal === undefined ? {} : { __internal: internal }),
       },
@@ -81,7 +79,7 @@ export class ProviderRegistry {
     if (provider !== undefined) {
       return containsUnknown(inputs)
         ? { kind: "unconfigured", provider }
-        : { kind: "simulated", provider, configured: provider.configure(plainMap(inputs)) };
+        : { kind: "simulated", provider, configured: provider.configure(providerMap(inputs)) };
     }
     const component = this.#components.find((candidate) => candidate.name === packageName);
     return component === undefined
@@ -90,9 +88,12 @@ export class ProviderRegistry {
   }
 }
 
-/** Values as a provider sees them that understands neither secrets nor references to resources. */
-export function plainMap(map: WireMap): WireMap {
-  return Object.fromEntries(
-    Object.entries(map).map(([key, value]) => [key, withoutResources(withoutSecrets(value))]),
-  );
+/** Values as a provider sees them: with secrets and unknowns, and with ids for references to resources. */
+export function providerMap(map: WireMap): WireMap {
+  return mapValues(map, withoutResources);
+}
+
+/** Values as a lookup is asked: without what marks them as secret. */
+export function lookupArguments(map: WireMap): WireMap {
+  return mapValues(map, (value) => withoutResources(withoutSecrets(value)));
 }

@@ -2,7 +2,7 @@ import type { WireMap } from "../protocol/wire.ts";
 import { isUnknown } from "../protocol/wire.ts";
 import { answerTemplate, findAnswer } from "./answers.ts";
 import { unanswered } from "./invoke.ts";
-import { plainMap } from "./provider-registry.ts";
+import { lookupArguments, providerMap } from "./provider-registry.ts";
 import type { ProviderInstance } from "./provider-registry.ts";
 import { NO_OPTIONS } from "./registration.ts";
 import { recordOptions } from "./record-options.ts";
@@ -10,7 +10,7 @@ import { registrationOfDefaultProvider } from "./registration.ts";
 import type { SourcePlace } from "./report.ts";
 import type { RunContext } from "./run-context.ts";
 import type { ResourceState } from "./state.ts";
-import { annotateSecrets, asSecret, isSecret, mapValues } from "./values.ts";
+import { asSecret, isSecret, mapValues } from "./values.ts";
 
 /** One `ReadResource` call: `.get`, or a stack reference. */
 export interface ReadRequest {
@@ -47,7 +47,7 @@ export function readState(
   const { type, name, id, parent, inputs } = request;
   const read = isUnknown(id) ? { id, outputs: {} } : findOutputs(request, urn, instance, context);
   const declared = new Set(request.additionalSecretOutputs);
-  const outputs = mapValues(annotateSecrets(read.outputs, inputs), (value, key) =>
+  const outputs = mapValues(read.outputs, (value, key) =>
     declared.has(key) || isSecret(inputs[key]) ? asSecret(value) : value,
   );
   const options = { ...NO_OPTIONS, additionalSecretOutputs: request.additionalSecretOutputs };
@@ -76,14 +76,15 @@ function findOutputs(
   context: RunContext,
 ): { readonly id: string; readonly outputs: WireMap } {
   const { type, name, id } = request;
-  const inputs = plainMap(request.inputs);
+  const inputs = lookupArguments(request.inputs);
   const isReference = type === STACK_REFERENCE;
   const answer = findAnswer(context.answers, type, { ...inputs, id });
   if (answer !== undefined) {
     return { id, outputs: isReference ? stackReference(inputs["name"] ?? id, answer.result) : answer.result };
   }
   if (instance.kind === "simulated" && instance.provider.knowsType(type)) {
-    const found = instance.configured.read({ urn, type, name, id, inputs, state: inputs });
+    const known = providerMap(request.inputs);
+    const found = instance.configured.read({ urn, type, name, id, inputs: known, state: known });
     if (found !== undefined) {
       return found;
     }

@@ -65,16 +65,6 @@ export function isSecret(value: Wire | undefined): boolean {
   return signatureOf(value) === SECRET_SIGNATURE;
 }
 
-/** Whether any part of a value is secret. */
-export function containsSecret(value: Wire): boolean {
-  return someValue(
-    value,
-    (part) =>
-      isSecret(part) ||
-      (isWireMap(part) && part[SIGNATURE_KEY] === OUTPUT_SIGNATURE && part["secret"] === true),
-  );
-}
-
 /** Wraps a value as a secret, unless it is one. */
 export function asSecret(value: Wire): Wire {
   return isSecret(value) ? value : secret(value);
@@ -165,27 +155,6 @@ export function withoutResources(value: Wire): Wire {
     return id === "" ? UNKNOWN : id;
   }
   return mapChildren(value, withoutResources);
-}
-
-/**
- * Marks as secret what comes back from a provider that was given plain values, wherever a value of the same name went
- * in as a secret.
- */
-export function annotateSecrets(outputs: WireMap, inputs: WireMap): WireMap {
-  return mapValues(outputs, (output, key) => {
-    const input = inputs[key];
-    if (input === undefined || isSecret(output)) {
-      return output;
-    }
-    if (isPlainObject(output) && isPlainObject(input)) {
-      return annotateSecrets(output, input);
-    }
-    return containsSecret(input) ? secret(output) : output;
-  });
-}
-
-function isPlainObject(value: Wire): value is WireMap {
-  return isWireMap(value) && signatureOf(value) === undefined;
 }
 
 /** Without the properties that the engine keeps for itself (`__defaults`, `__internal`). */
