@@ -28,7 +28,7 @@ import * as associations from "./resources/ssm/association.ts";
 import { document } from "./resources/ssm/document.ts";
 import { parameter } from "./resources/ssm/parameter.ts";
 import schemaJson from "./schema/schema.json" with { type: "json" };
-import type { ResourceSchema, Schema } from "./schema/schema.ts";
+import type { ObjectSchema, ResourceSchema, Schema } from "./schema/schema.ts";
 
 const SCHEMA: Schema = schemaJson;
 
@@ -87,6 +87,11 @@ export function schemaOf(type: string): ResourceSchema | undefined {
 /** The nested types that the schemas name. */
 export function typesOfSchema(): Schema["types"] {
   return SCHEMA.types;
+}
+
+/** The result of a lookup; undefined where the schema does not describe it. */
+export function lookupResultOf(token: string): ObjectSchema | undefined {
+  return SCHEMA.lookups[token];
 }
 
 /** Every type that is modelled, in alphabetical order. */

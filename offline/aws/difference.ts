@@ -39,10 +39,11 @@ export function changedProperties(
   return [...names].filter((name) => !sameValue(left[name], right[name], comparisons[name])).toSorted();
 }
 
+/** Whether a change of this input makes another resource. Everything is replaced that moves to another region. */
 function replacing(name: string, model: Model, request: DiffRequest): boolean {
   const part = model.replacesPart?.[name];
   if (part === undefined) {
-    return model.replaces.includes(name);
+    return name === "region" || model.replaces.includes(name);
   }
   const before = bare(settledMap(request.oldInputs)).value;
   const after = bare(settledMap(request.news)).value;

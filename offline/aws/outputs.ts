@@ -14,7 +14,7 @@ export function identityOf(urn: string, inputs: WireMap, model: Model): string {
   const plain = bare(inputs).value;
   const own: Record<string, Wire> = {};
   if (isWireMap(plain)) {
-    for (const name of model.replaces) {
+    for (const name of ["region", ...model.replaces]) {
       own[name] = plain[name] ?? null;
     }
     for (const [name, part] of Object.entries(model.replacesPart ?? {})) {

@@ -1,9 +1,8 @@
-import { parse } from "yaml";
-
 import type { CheckFailure } from "../../protocol/provider.ts";
 import { isWireMap } from "../../protocol/wire.ts";
 import type { Wire, WireMap } from "../../protocol/wire.ts";
 import { asText, parseJson } from "../values.ts";
+import { parseYaml } from "../yaml.ts";
 import { known } from "./rule.ts";
 import type { Rule } from "./rule.ts";
 
@@ -37,8 +36,7 @@ const MOST_BYTES = 65_536;
 
 function read(content: string, format: string): Wire | undefined {
   if (format === "YAML") {
-    const parsed: Wire = parse(content, { strict: true, logLevel: "silent" });
-    return parsed;
+    return parseYaml(content);
   }
   return parseJson(content);
 }

@@ -20,4 +20,6 @@ export interface Schema {
   readonly version: string;
   readonly resources: { readonly [token: string]: ResourceSchema };
   readonly types: { readonly [path: string]: ObjectSchema };
+  /** The results of lookups that only an account can answer, by token. */
+  readonly lookups: { readonly [token: string]: ObjectSchema };
 }

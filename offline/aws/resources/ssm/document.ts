@@ -1,7 +1,5 @@
 import { createHash } from "node:crypto";
 
-import { parse } from "yaml";
-
 import { isWireMap } from "../../../protocol/wire.ts";
 import type { Wire, WireMap } from "../../../protocol/wire.ts";
 import type { Model } from "../../model.ts";
@@ -10,6 +8,7 @@ import { matching, notMatching, oneOf } from "../../rules/formats.ts";
 import { format } from "../../rules/rule.ts";
 import { documentContent } from "../../rules/ssm-document.ts";
 import { asText, parseJson } from "../../values.ts";
+import { parseYaml } from "../../yaml.ts";
 import { CREATED } from "../common.ts";
 
 const TYPES = [
@@ -34,7 +33,8 @@ const TYPES = [
 
 function content(reading: Reading): WireMap {
   const text = reading.text("content");
-  const parsed: Wire | undefined = reading.text("documentFormat") === "YAML" ? parse(text) : parseJson(text);
+  const parsed: Wire | undefined =
+    reading.text("documentFormat") === "YAML" ? parseYaml(text) : parseJson(text);
   return isWireMap(parsed) ? parsed : {};
 }
 

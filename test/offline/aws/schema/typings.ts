@@ -159,8 +159,23 @@ function readResource(module: string, nested: (name: string) => void): readonly 
   return [`aws:${module}:${className}`, { inputs: members(args, nested), outputs: outputs(theClass) }];
 }
 
-/** Reads the schema of `modules` (such as `ec2/vpc`) from the typings of the installed `@pulumi/aws`. */
-export function readTypings(modules: readonly string[]): Schema {
+function readLookup(module: string): readonly [string, ObjectSchema] {
+  const name = module.slice(module.lastIndexOf("/") + 1);
+  const interfaceName = `${name.charAt(0).toUpperCase()}${name.slice(1)}Result`;
+  const found = parse(`${module}.d.ts`).statements.find(
+    (statement) => ts.isInterfaceDeclaration(statement) && statement.name.text === interfaceName,
+  );
+  if (found === undefined || !ts.isInterfaceDeclaration(found)) {
+    throw new Error(`\`${module}.d.ts\` declares no interface \`${interfaceName}\``);
+  }
+  return [`aws:${module}:${name}`, members(found, () => undefined)];
+}
+
+/**
+ * Reads the schema of resources (modules such as `ec2/vpc`) and of the results of lookups (`ec2/getVpc`) from the
+ * typings of the installed `@pulumi/aws`.
+ */
+export function readTypings(modules: readonly string[], lookups: readonly string[]): Schema {
   const declarations = inputTypes();
   const resources: Record<string, ResourceSchema> = {};
   const types: Record<string, ObjectSchema> = {};
@@ -182,7 +197,8 @@ export function readTypings(modules: readonly string[]): Schema {
     }
   }
   const sorted = Object.fromEntries(Object.entries(types).toSorted(([a], [b]) => (a < b ? -1 : 1)));
-  return { version: packageVersion(), resources, types: sorted };
+  const results = Object.fromEntries(lookups.map((module) => readLookup(module)));
+  return { version: packageVersion(), resources, types: sorted, lookups: results };
 }
 
 /** The version of the installed `@pulumi/aws`. */
