@@ -4,6 +4,8 @@
  * A `Block` is aligned to its own size: bits of the host are dropped. An `Address` keeps them, so that a VPC written as
  * `10.0.0.5/16` is split from `10.0.0.5` on under the Legacy strategy, as the real component does.
  */
+import { ComponentError } from "../protocol/component-error.ts";
+
 const BITS = 32;
 const ADDRESSES = 2 ** BITS;
 const OCTET = /^(?:25[0-5]|2[0-4]\d|[01]?\d?\d)$/;
@@ -25,24 +27,24 @@ export interface Address {
   readonly mask: number;
 }
 
-/** @throws Error where `text` is no IPv4 CIDR block, in the words of the library behind the Legacy strategy */
+/** @throws ComponentError where `text` is no IPv4 CIDR block, in the words of the library behind the Legacy strategy */
 export function parseAddress(text: string): Address {
   const { at, maskText } = split(text);
   if (at === undefined || maskText.length > 2) {
-    throw new Error("Invalid IPv4 address.");
+    throw new ComponentError("Invalid IPv4 address.");
   }
   const mask = maskText === "" ? BITS : Number(maskText);
   if (mask > BITS) {
-    throw new Error("Invalid subnet mask.");
+    throw new ComponentError("Invalid subnet mask.");
   }
   return { at, mask };
 }
 
-/** @throws Error where `text` is no IPv4 CIDR block, in the words of the library behind the other strategies */
+/** @throws ComponentError where `text` is no IPv4 CIDR block, in the words of the library behind the other strategies */
 export function parseBlock(text: string): Block {
   const { address, at, maskText } = split(text);
   if (at === undefined) {
-    throw new Error(`Invalid net address: ${address}`);
+    throw new ComponentError(`Invalid net address: ${address}`);
   }
   return blockAt(at, maskText === "" ? BITS : Number(maskText));
 }
@@ -67,10 +69,10 @@ function split(text: string): {
   };
 }
 
-/** The block of this mask that holds `address`. @throws Error for a mask above 32 */
+/** The block of this mask that holds `address`. @throws ComponentError for a mask above 32 */
 export function blockAt(address: number, mask: number): Block {
   if (!(mask <= BITS)) {
-    throw new Error(`Invalid mask for ip4: ${mask}`);
+    throw new ComponentError(`Invalid mask for ip4: ${mask}`);
   }
   const size = sizeOf(mask);
   return { start: Math.floor(address / size) * size, mask };
@@ -100,10 +102,10 @@ export function overlap(a: Block, b: Block): boolean {
   return contains(a, b.start) || contains(b, a.start);
 }
 
-/** @throws Error past 255.255.255.255 */
+/** @throws ComponentError past 255.255.255.255 */
 export function formatAddress(address: number): string {
   if (address < 0 || address >= ADDRESSES) {
-    throw new Error(`the range ends past the last IPv4 address (at ${address})`);
+    throw new ComponentError(`the range ends past the last IPv4 address (at ${address})`);
   }
   return [24, 16, 8, 0].map((shift) => Math.floor(address / 2 ** shift) % 256).join(".");
 }

@@ -1,3 +1,4 @@
+import { ComponentError } from "../protocol/component-error.ts";
 import type { Child, Children } from "./children.ts";
 import { isType } from "./subnet-spec.ts";
 import { mergeTags } from "./tags.ts";
@@ -22,14 +23,14 @@ export interface EndpointSurroundings {
 const SUBNET_PREFERENCE = ["private", "isolated", "public"] as const;
 const IPV6_ADDRESS_TYPES: ReadonlySet<string> = new Set(["ipv6", "dualstack"]);
 
-/** @throws Error where the Auto strategy would need to know a type that is an output */
+/** @throws ComponentError where the Auto strategy would need to know a type that is an output */
 export function typedEndpoints({ endpoints, endpointStrategy }: VpcArgs): readonly TypedEndpoint[] {
   return endpoints.map((endpoint) => {
     const given = endpoint.properties["vpcEndpointType"];
     const type =
       given === undefined ? "gateway" : typeof given === "string" ? given.toLowerCase() : undefined;
     if (endpointStrategy === "Auto" && type === undefined) {
-      throw new Error(
+      throw new ComponentError(
         `vpcEndpointStrategy "Auto" requires vpcEndpointType for endpoint "${endpoint.serviceName}" to be omitted or a plain string. Use vpcEndpointStrategy "Legacy" for dynamic endpoint types.`,
       );
     }
@@ -40,7 +41,7 @@ export function typedEndpoints({ endpoints, endpointStrategy }: VpcArgs): readon
 /**
  * The VPC's DNS attributes: on by default where an endpoint of the Auto strategy needs them for its private DNS.
  *
- * @throws Error where they are switched off although one needs them
+ * @throws ComponentError where they are switched off although one needs them
  */
 export function dnsAttributes(args: VpcArgs, endpoints: readonly TypedEndpoint[]): ValueMap {
   const { enableDnsHostnames, enableDnsSupport } = args.all;
@@ -52,7 +53,7 @@ export function dnsAttributes(args: VpcArgs, endpoints: readonly TypedEndpoint[]
   }
   for (const [name, value] of Object.entries({ enableDnsHostnames, enableDnsSupport })) {
     if (value === false) {
-      throw new Error(
+      throw new ComponentError(
         `vpcEndpointStrategy "Auto" requires ${name} to be true when Interface endpoint private DNS is enabled.`,
       );
     }

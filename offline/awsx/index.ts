@@ -1,4 +1,5 @@
 /** The built-in expansion of the remote components of `@pulumi/awsx`. */
+import { ComponentError } from "../protocol/component-error.ts";
 import type { ComponentProvider } from "../protocol/component-host.ts";
 import { constructVpc } from "./vpc.ts";
 
@@ -20,7 +21,7 @@ export function builtinAwsx(options: AwsxOptions = {}): ComponentProvider {
     knowsType: (type) => type === VPC,
     construct: (request, host) => {
       if (request.type !== VPC) {
-        return Promise.reject(new Error(`unknown resource type ${request.type}`));
+        return Promise.reject(new ComponentError(`unknown resource type ${request.type}`));
       }
       return constructVpc(request, host);
     },

@@ -5,6 +5,7 @@
  * Laws: every subnet has its mask; all zones have the same layout; where specs fit, no two subnets overlap as long as
  * none is smaller than a /30, and all lie in the VPC.
  */
+import { ComponentError } from "../protocol/component-error.ts";
 import { blockAt, following, formatBlock, lastHost, parseBlock, sizeOf } from "./cidr.ts";
 import type { Block } from "./cidr.ts";
 import { duplicateTypeMessage } from "./subnet-spec.ts";
@@ -30,10 +31,10 @@ function specOf(type: string, cidrMask?: number): SubnetSpec {
 /** The specs of a VPC that names none, without their masks. */
 export const DEFAULT_TYPES: readonly SubnetSpec[] = [specOf("Private"), specOf("Public")];
 
-/** Half of the zone's range for private subnets and a quarter for public ones. @throws Error for a zone below /26 */
+/** Half of the zone's range for private subnets and a quarter for public ones. @throws ComponentError for a zone below /26 */
 export function defaultSpecs(zoneMask: number): readonly SubnetSpec[] {
   if (zoneMask > SMALLEST_DEFAULT_ZONE_MASK) {
-    throw new Error(
+    throw new ComponentError(
       `Automatic subnet creation requires a VPC with at least /26 available per AZ, but only /${zoneMask} is available.` +
         "If you do need very small subnets, please specify them explicitly.",
     );
@@ -45,7 +46,7 @@ export function defaultSpecs(zoneMask: number): readonly SubnetSpec[] {
 /**
  * The default specs, each with what an unnamed spec of its type says instead; after them all other specs.
  *
- * @throws Error for two unnamed specs of one default type
+ * @throws ComponentError for two unnamed specs of one default type
  */
 export function mergeWithDefaults(
   specs: readonly SubnetSpec[],
@@ -59,7 +60,7 @@ export function mergeWithDefaults(
     if (!known || spec.name !== undefined) {
       others.push(spec);
     } else if (overrides.has(type)) {
-      throw new Error(duplicateTypeMessage(type));
+      throw new ComponentError(duplicateTypeMessage(type));
     } else {
       overrides.set(type, spec);
     }
@@ -76,7 +77,7 @@ export function bitsFor(count: number): number {
  * The ranges of each spec, one for each zone.
  *
  * @param specsFor the specs for a zone whose range has this mask
- * @throws Error where the specs of one zone need more than its range has
+ * @throws ComponentError where the specs of one zone need more than its range has
  */
 export function layOutAuto(
   vpcCidr: string,
@@ -88,13 +89,13 @@ export function layOutAuto(
   const mask = zoneMask ?? vpc.mask + bitsFor(zoneCount);
   const specs = specsFor(mask);
   if (specs.length === 0) {
-    throw new Error("No subnets specified");
+    throw new ComponentError("No subnets specified");
   }
   const masks = specs.map((spec) => spec.cidrMask ?? mask + bitsFor(specs.length));
   const needed = masks.reduce((sum, subnet) => sum + sizeOf(blockAt(vpc.start, subnet).mask), 0);
   const available = sizeOf(blockAt(vpc.start, mask).mask);
   if (needed > available) {
-    throw new Error(
+    throw new ComponentError(
       `Subnets are too large for VPC. VPC has ${available} addresses, but subnets require ${needed} addresses.`,
     );
   }

@@ -1,3 +1,4 @@
+import { ComponentError } from "../protocol/component-error.ts";
 import { following, formatAddress, lastHost, overlap, parseBlock } from "./cidr.ts";
 
 export interface RangedSubnet {
@@ -5,7 +6,7 @@ export interface RangedSubnet {
   readonly cidrBlock: string;
 }
 
-/** @throws Error that lists every subnet whose range overlaps another's */
+/** @throws ComponentError that lists every subnet whose range overlaps another's */
 export function checkNoOverlap(subnets: readonly RangedSubnet[]): void {
   const blocks = subnets.map(({ cidrBlock }) => parseBlock(cidrBlock));
   const overlapping = subnets.filter((_, index) => {
@@ -16,7 +17,7 @@ export function checkNoOverlap(subnets: readonly RangedSubnet[]): void {
     const lines = overlapping.map(
       ({ resourceName, cidrBlock }, index) => `${index + 1}. ${resourceName}: ${cidrBlock}\n`,
     );
-    throw new Error(
+    throw new ComponentError(
       "The following subnets overlap with at least one other subnet. Make the CIDR for the VPC larger, reduce the " +
         `size of the subnets per AZ, or use less Availability Zones:\n\n${lines.join("")}`,
     );
@@ -26,7 +27,7 @@ export function checkNoOverlap(subnets: readonly RangedSubnet[]): void {
 /**
  * The Exact strategy: one subnet after the other, `Unused` ones included, fill the whole VPC.
  *
- * @throws Error that names every gap
+ * @throws ComponentError that names every gap
  */
 export function checkNoGaps(vpcCidr: string, subnets: readonly RangedSubnet[]): void {
   const vpc = parseBlock(vpcCidr);
@@ -55,6 +56,8 @@ export function checkNoGaps(vpcCidr: string, subnets: readonly RangedSubnet[]): 
     );
   }
   if (gaps.length > 0) {
-    throw new Error(`There are gaps in the subnet ranges. Please fix the following gaps: ${gaps.join(", ")}`);
+    throw new ComponentError(
+      `There are gaps in the subnet ranges. Please fix the following gaps: ${gaps.join(", ")}`,
+    );
   }
 }

@@ -7,6 +7,7 @@
  *
  * Source of the rules: pulumi/pulumi-awsx, awsx/ec2/subnetDistributorLegacy.ts, as of 3.9.
  */
+import { ComponentError } from "../protocol/component-error.ts";
 import { formatCidr, overlap, parseAddress, sizeOf } from "./cidr.ts";
 import type { Address, Block } from "./cidr.ts";
 import { bitsFor, DEFAULT_TYPES } from "./layout-auto.ts";
@@ -27,7 +28,7 @@ const GROUPS = [
   { type: "isolated", spelling: "Isolated", widestMask: 24 },
 ] as const;
 
-/** @throws Error where the specs need more bits than IPv4 addresses have */
+/** @throws ComponentError where the specs need more bits than IPv4 addresses have */
 export function layOutLegacy(
   vpcCidr: string,
   zoneCount: number,
@@ -74,7 +75,7 @@ function fillZone(zone: Address, specs: readonly SubnetSpec[]): readonly Omit<Le
 function part(base: Address, bits: number, index: number): Address {
   const mask = base.mask + bits;
   if (mask > 32) {
-    throw new Error(`Requested ${bits} new bits, but only ${32 - base.mask} are available.`);
+    throw new ComponentError(`Requested ${bits} new bits, but only ${32 - base.mask} are available.`);
   }
   return { at: base.at + sizeOf(mask) * index, mask };
 }

@@ -1,3 +1,4 @@
+import { ComponentError } from "../protocol/component-error.ts";
 import { layOutAuto, mergeWithDefaults, defaultSpecs, DEFAULT_TYPES } from "./layout-auto.ts";
 import { layOutLegacy } from "./layout-legacy.ts";
 import { subnetNames } from "./naming.ts";
@@ -37,11 +38,11 @@ export interface Layout {
   readonly normalized: NormalizedSpecs | undefined;
 }
 
-/** @throws Error with every problem of the specs */
+/** @throws ComponentError with every problem of the specs */
 export function chooseLayout(request: LayoutRequest): Layout {
   const { specs, strategy, zones } = request;
   if (strategy === "AutoMerge" && specs?.some((spec) => spec.cidrBlocks !== undefined) === true) {
-    throw new Error(
+    throw new ComponentError(
       'subnetStrategy="AutoMerge" does not support subnetSpecs with explicit cidrBlocks. ' +
         'Use subnetStrategy="Auto" or "Exact" to fully specify the subnet layout.',
     );
@@ -69,7 +70,7 @@ export function planSubnets(request: LayoutRequest, layout: Layout): readonly Pl
   return request.zones.flatMap((zone, index) => specs.map((spec) => planned(request, spec, zone, index)));
 }
 
-/** @throws Error where the specs do not fit into `vpcCidr` */
+/** @throws ComponentError where the specs do not fit into `vpcCidr` */
 export function placeSubnets(
   request: LayoutRequest,
   layout: Layout,

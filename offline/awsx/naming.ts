@@ -1,3 +1,4 @@
+import { ComponentError } from "../protocol/component-error.ts";
 import type { SubnetSpec } from "./subnet-spec.ts";
 
 /** How subnets and their route tables are tagged: by the index of their zone, or by the zone itself. */
@@ -37,14 +38,14 @@ export function subnetNames(
   };
 }
 
-/** @throws Error where two zones would give their subnets the same tag */
+/** @throws ComponentError where two zones would give their subnets the same tag */
 export function checkZoneSuffixes(zones: readonly string[]): void {
   const zoneBySuffix = new Map<string, string>();
   for (const zone of zones) {
     const suffix = zoneSuffix(zone);
     const other = zoneBySuffix.get(suffix);
     if (other !== undefined) {
-      throw new Error(
+      throw new ComponentError(
         'subnetNameTagStrategy="AvailabilityZone" requires availability zones with distinct suffixes, but ' +
           `"${other}" and "${zone}" both reduce to "${suffix}".`,
       );

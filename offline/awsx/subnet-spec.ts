@@ -1,3 +1,4 @@
+import { ComponentError } from "../protocol/component-error.ts";
 import { parseBlock, sizeOf } from "./cidr.ts";
 import type { Value } from "./values.ts";
 
@@ -47,7 +48,7 @@ export function duplicateTypeMessage(type: string): string {
 /**
  * Specs whose mask and size agree, with whichever was left out filled in; or specs that name every block.
  *
- * @throws Error with every problem of every spec
+ * @throws ComponentError with every problem of every spec
  */
 export function normalizeSpecs(specs: readonly SubnetSpec[], zoneCount: number): NormalizedSpecs {
   const issues = [...duplicateIssues(specs), ...sizeIssues(specs)];
@@ -56,7 +57,7 @@ export function normalizeSpecs(specs: readonly SubnetSpec[], zoneCount: number):
     ? { explicit: true, specs: explicitSpecs(specs, zoneCount, issues) }
     : { explicit: false, specs: specs.map((spec) => sizedSpec(spec, issues)) };
   if (issues.length > 0) {
-    throw new Error(`Invalid subnet specifications:\n - ${issues.join("\n - ")}`);
+    throw new ComponentError(`Invalid subnet specifications:\n - ${issues.join("\n - ")}`);
   }
   return normalized;
 }

@@ -1,3 +1,4 @@
+import { ComponentError } from "../protocol/component-error.ts";
 import type { SubnetStrategy } from "./layout.ts";
 import type { NameTagStrategy } from "./naming.ts";
 import type { SubnetSpec } from "./subnet-spec.ts";
@@ -31,7 +32,7 @@ export interface EndpointSpec {
   readonly properties: ValueMap;
 }
 
-/** @throws Error for an argument that has to be plain data, and is an output or something else */
+/** @throws ComponentError for an argument that has to be plain data, and is an output or something else */
 export function readVpcArgs(all: ValueMap): VpcArgs {
   const nat = isValueMap(all["natGateways"]) ? all["natGateways"] : {};
   const cidrBlock = all["cidrBlock"];
@@ -81,16 +82,16 @@ function readEndpointSpec(value: Value, at: string): EndpointSpec {
   };
 }
 
-function wrong(at: string, value: Value | undefined, expected: string): Error {
+function wrong(at: string, value: Value | undefined, expected: string): ComponentError {
   const found = value instanceof Computed ? "an output" : `\`${JSON.stringify(value)}\``;
-  return new Error(
+  return new ComponentError(
     `\`${at}\` is ${found}: expected ${expected}, which is known when the component is constructed`,
   );
 }
 
 function required(value: string | undefined, at: string): string {
   if (value === undefined) {
-    throw new Error(`\`${at}\` is missing`);
+    throw new ComponentError(`\`${at}\` is missing`);
   }
   return value;
 }

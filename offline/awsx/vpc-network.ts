@@ -1,3 +1,4 @@
+import { ComponentError } from "../protocol/component-error.ts";
 import type { Child, Children } from "./children.ts";
 import { subnetIpv6Block } from "./ipv6.ts";
 import { needsGateway } from "./nat.ts";
@@ -163,7 +164,7 @@ async function registerSubnet(
 
 function ipv6BlockOf(vpcBlock: Value | undefined, index: number): string {
   if (typeof vpcBlock !== "string" || vpcBlock === "") {
-    throw new Error(
+    throw new ComponentError(
       "Subnets with assignIpv6AddressOnCreation=true require the VPC to have an IPv6 CIDR block. Set assignGeneratedIpv6CidrBlock=true or provide ipv6CidrBlock.",
     );
   }

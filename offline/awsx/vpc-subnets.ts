@@ -1,4 +1,5 @@
 /** The subnets of one VPC with their ranges, whether the VPC's own range is known or not. */
+import { ComponentError } from "../protocol/component-error.ts";
 import { checkNoGaps, checkNoOverlap } from "./layout-checks.ts";
 import { chooseLayout, placeSubnets, planSubnets } from "./layout.ts";
 import type { Layout, LayoutRequest, PlacedSubnet, PlannedSubnet } from "./layout.ts";
@@ -22,7 +23,7 @@ export interface VpcSubnets {
 
 /**
  * @param vpcCidr the VPC's range; an output where an address pool gives it
- * @throws Error where the specs are wrong, do not fit or overlap
+ * @throws ComponentError where the specs are wrong, do not fit or overlap
  */
 export function vpcSubnets(
   request: LayoutRequest,
@@ -69,7 +70,7 @@ function subnetsOfUnknownRange(
   nat: NatKind,
 ): readonly VpcSubnet[] {
   if (layout.kind === "legacy") {
-    throw new Error(
+    throw new ComponentError(
       'Dynamically allocated cidrBlock ranges are not supported with subnetStrategy="Legacy". "Try using subnetStrategy="Auto"',
     );
   }
@@ -85,7 +86,7 @@ function subnetsOfUnknownRange(
 
 function rangeOf(range: Value | undefined): string {
   if (typeof range !== "string") {
-    throw new TypeError(`the range of the VPC is \`${JSON.stringify(range)}\`: expected a CIDR block`);
+    throw new ComponentError(`the range of the VPC is \`${JSON.stringify(range)}\`: expected a CIDR block`);
   }
   return range;
 }

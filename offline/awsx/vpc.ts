@@ -1,4 +1,5 @@
 /** `awsx:ec2:Vpc` as awsx 3.9 expands it. Source: pulumi/pulumi-awsx, awsx/ec2/vpc.ts. */
+import { ComponentError } from "../protocol/component-error.ts";
 import type { ComponentHost, ConstructRequest, ConstructResponse } from "../protocol/component-host.ts";
 import { UNKNOWN } from "../protocol/wire.ts";
 import { availabilityZones } from "./availability-zones.ts";
@@ -43,7 +44,9 @@ export async function constructVpc(
   const endpoints = typedEndpoints(args);
   const dns = dnsAttributes(args, endpoints);
   if (args.availabilityZoneNames !== undefined && args.numberOfAvailabilityZones) {
-    throw new Error("Only one of [availabilityZoneNames] and [numberOfAvailabilityZones] can be specified");
+    throw new ComponentError(
+      "Only one of [availabilityZoneNames] and [numberOfAvailabilityZones] can be specified",
+    );
   }
   const urn = await registerComponent(request, host);
   const zones = args.availabilityZoneNames ?? (await availabilityZones(args, request, host));
@@ -119,17 +122,17 @@ export async function constructVpc(
   return { urn, ...outputsOf({ vpc, gateway, ...network, vpcEndpoints, layout }) };
 }
 
-/** @throws Error where a pool is to give the range, and it is not clear which */
+/** @throws ComponentError where a pool is to give the range, and it is not clear which */
 function checkPool({ all }: VpcArgs): void {
   if (all["ipv4IpamPoolId"] === undefined) {
     return;
   }
   const { cidrBlock, ipv4NetmaskLength } = all;
   if (cidrBlock !== undefined && ipv4NetmaskLength !== undefined) {
-    throw new Error("Only one of 'cidrBlock', 'ipv4NetmaskLength' is allowed.");
+    throw new ComponentError("Only one of 'cidrBlock', 'ipv4NetmaskLength' is allowed.");
   }
   if (cidrBlock === undefined && ipv4NetmaskLength === undefined) {
-    throw new Error(
+    throw new ComponentError(
       "If 'ipv4IpamPoolId' is specified, 'ipv4NetmaskLength' or 'cidrBlock' must also be specified.",
     );
   }

@@ -1,9 +1,17 @@
-import type { ChildRegistration, ComponentHost, ConstructRequest } from "../protocol/component-host.ts";
+import { ComponentError } from "../protocol/component-error.ts";
+import type {
+  ChildRegistration,
+  ComponentHost,
+  ComponentProvider,
+  ConstructRequest,
+  ConstructResponse,
+} from "../protocol/component-host.ts";
 import type { Wire, WireMap } from "../protocol/wire.ts";
 import type { Alias } from "./aliases.ts";
 import type { ResourceCreator } from "./create-resource.ts";
 import type { Dependencies } from "./dependencies.ts";
 import { sorted, sortedByProperty } from "./dependencies.ts";
+import { RefusedCall } from "./problem-log.ts";
 import type { ProviderInstance } from "./provider-registry.ts";
 import type { Registration, RegistrationOptions, RegistrationResult } from "./registration.ts";
 import { NO_OPTIONS } from "./registration.ts";
@@ -33,7 +41,7 @@ export async function constructComponent(
     creator.noteUnknownType(type, result.urn);
     return { ...result, outputs: mapValues(call.inputs, downgradeOutputs), unknownRest: true };
   }
-  const response = await instance.provider.construct(constructRequest(call), host);
+  const response = await construct(instance.provider, constructRequest(call), host);
   const outputDependencyMap = Object.fromEntries(
     Object.entries({ ...response.outputDependencies }).map(([key, urns]) => [key, [...urns]]),
   );
@@ -49,6 +57,19 @@ export async function constructComponent(
   };
 }
 
+/** What the component refuses is the program's to mend, as where its real provider's call fails. */
+async function construct(
+  provider: ComponentProvider,
+  request: ConstructRequest,
+  host: ComponentHost,
+): Promise<ConstructResponse> {
+  try {
+    return await provider.construct(request, host);
+  } catch (error) {
+    throw error instanceof ComponentError ? new RefusedCall(error.message) : error;
+  }
+}
+
 function constructRequest({ registration, inputs, options, dependencies }: ComponentCall): ConstructRequest {
   return {
     type: registration.type,
@@ -60,6 +81,9 @@ function constructRequest({ registration, inputs, options, dependencies }: Compo
     protect: options.protect ?? false,
     providers: options.providers,
     aliases: options.aliases.map(aliasToWire),
+    ignoreChanges: options.ignoreChanges,
+    replaceOnChanges: options.replaceOnChanges,
+    retainOnDelete: options.retainOnDelete ?? false,
   };
 }
 
@@ -86,6 +110,7 @@ export function registrationOfChild(child: ChildRegistration): Registration {
       retainOnDelete: child.retainOnDelete,
       deleteBeforeReplace: child.deleteBeforeReplace,
       ignoreChanges: child.ignoreChanges ?? [],
+      replaceOnChanges: child.replaceOnChanges ?? [],
       aliases: (child.aliases ?? []).map(aliasFromWire),
     },
   };
