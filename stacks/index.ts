@@ -44,9 +44,11 @@ export const connect = connectCommands(config, machines, tunnels, ssh !== undefi
 export const documentNames = allDocuments.map((document) => document.documentName);
 export const logBucket = logging.bucketName;
 export const logGroup = logging.logGroupName;
-/** By profile: policies to attach, beside those attached already. */
+/** By kind of people: what they may do, and the grant on the session key, to attach where they are not attached yet. */
 export const policyArns = Object.fromEntries(
-  people.map(([name, access]) => [name, [access.policyArn, access.keyPolicyArn]] as const),
+  people.map(
+    ([name, access]) => [name, { permissions: access.policyArn, key: access.keyPolicyArn }] as const,
+  ),
 );
-/** By profile: the role to assume, with MFA. */
+/** By kind of people: the role to assume, with MFA. */
 export const roleArns = Object.fromEntries(people.map(([name, access]) => [name, access.roleArn]));
