@@ -44,6 +44,9 @@ export type Graph = ReadonlyMap<string, Node>;
 /** What a record may leave out. */
 export type Aspect = "id" | "outputs" | keyof Options;
 
+/** Characters of a value that a difference shows. */
+const SHOWN = 300;
+
 export function graphOf(nodes: readonly Node[]): Graph {
   return new Map(nodes.map((node) => [node.urn, node]));
 }
@@ -104,5 +107,6 @@ function isRecord(value: Wire | undefined): value is WireMap {
 }
 
 function show(value: Wire | undefined): string {
-  return value === undefined ? "nothing" : JSON.stringify(value);
+  const text = value === undefined ? "nothing" : JSON.stringify(value);
+  return text.length > SHOWN ? `${text.slice(0, SHOWN)}… (${text.length} characters)` : text;
 }
