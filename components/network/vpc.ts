@@ -1,6 +1,7 @@
 import { DefaultSecurityGroup } from "@pulumi/aws/ec2/defaultSecurityGroup.js";
 import { Vpc } from "@pulumi/awsx/ec2/vpc.js";
 import * as pulumi from "@pulumi/pulumi";
+import { resourceId } from "../core/resource-id.ts";
 import { transformed } from "../core/transform.ts";
 import type { NetworkContext } from "./network-context.ts";
 import type { CreatedVpcPlan } from "./private-network-plan.ts";
@@ -13,7 +14,11 @@ export interface VpcParts {
   readonly routeTableIds: pulumi.Output<readonly string[]>;
 }
 
-/** Builds the VPC of the plan, or takes the existing one. */
+/**
+ * Builds the VPC of the plan, or takes the existing one.
+ *
+ * awsx gives every VPC an internet gateway. Isolated subnets have no route to it, and private ones only through NAT.
+ */
 export function buildVpc(context: NetworkContext): VpcParts {
   const { vpc } = context.plan;
   return vpc.kind === "created"
@@ -60,18 +65,6 @@ function createVpc(context: NetworkContext, created: CreatedVpcPlan): VpcParts {
   return {
     vpcId: vpc.vpcId,
     subnetIds: created.natGateways === "None" ? vpc.isolatedSubnetIds : vpc.privateSubnetIds,
-    routeTableIds: vpc.routeTables.apply((tables) => pulumi.all(tables.map(idOf))),
+    routeTableIds: vpc.routeTables.apply((tables) => pulumi.all(tables.map(resourceId))),
   };
-}
-
-/**
- * The id of a resource that another component answers with.
- *
- * It arrives as a resource only where the program has loaded the package it belongs to, which puts the package's classes
- * on Pulumi's list; otherwise as its bare id, whatever the declared type says.
- *
- * Source: pulumi/pulumi, sdk/nodejs/runtime/rpc.ts, `deserializeProperty` of a resource reference.
- */
-function idOf(resource: pulumi.CustomResource | string): pulumi.Input<string> {
-  return typeof resource === "string" ? resource : resource.id;
 }
