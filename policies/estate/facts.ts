@@ -1,6 +1,7 @@
 import { INBOUND_RULE_FORMS, type InboundRule } from "./inbound-rule.ts";
 import { kindOf } from "./kind.ts";
 import { GRANT_FORMS, type GrantedDocument, type PolicyGrant, readTrust } from "./policy-grant.ts";
+import { ATTACHMENT_FORMS, awsManagedGrant, type PolicyAttachment } from "./policy-attachment.ts";
 import type { ResourceRecord } from "./resource-record.ts";
 import { DOCUMENT_TYPE, readSessionDocument, type SessionDocument } from "./session-document.ts";
 import { type Power, unmodelledPowers } from "./unmodelled.ts";
@@ -10,8 +11,10 @@ export interface ResourceFacts {
   readonly record: ResourceRecord;
   /** `undefined`: a resource of this type holds none. */
   readonly inboundRules: readonly InboundRule[] | undefined;
-  /** Policy documents that give permissions to people and roles. */
+  /** Policy documents that give permissions to people and roles: those written here, and attached ones of AWS. */
   readonly grants: readonly PolicyGrant[];
+  /** Managed policies that are given to somebody. */
+  readonly attachments: readonly PolicyAttachment[];
   readonly sessionDocument: SessionDocument | undefined;
   /** A role's trust policy. */
   readonly trust: GrantedDocument | undefined;
@@ -24,6 +27,7 @@ export function isRelevant(type: string): boolean {
   return (
     INBOUND_RULE_FORMS.has(type) ||
     GRANT_FORMS.has(type) ||
+    ATTACHMENT_FORMS.has(type) ||
     kindOf(type) !== undefined ||
     type === DOCUMENT_TYPE ||
     unmodelledPowers(type).length > 0
@@ -31,10 +35,13 @@ export function isRelevant(type: string): boolean {
 }
 
 export function readFacts(record: ResourceRecord): ResourceFacts {
+  const attachments = ATTACHMENT_FORMS.get(record.type)?.(record) ?? [];
+  const written = GRANT_FORMS.get(record.type)?.(record) ?? [];
   return {
     record,
     inboundRules: INBOUND_RULE_FORMS.get(record.type)?.(record),
-    grants: GRANT_FORMS.get(record.type)?.(record) ?? [],
+    grants: [...written, ...attachments.flatMap((attachment) => awsManagedGrant(attachment) ?? [])],
+    attachments,
     trust: readTrust(record),
     sessionDocument: readSessionDocument(record),
     unmodelled: unmodelledPowers(record.type),

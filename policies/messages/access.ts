@@ -11,6 +11,7 @@ type AccessMessage = Extract<
       | "session-undecided"
       | "document-invalid"
       | "identity-center-mfa"
+      | "policy-outside"
       | "principal-exempt"
       | "trust-requires-mfa"
       | "trust-undecided";
@@ -32,6 +33,10 @@ export function renderAccess(message: AccessMessage, render: (message: Message) 
       return `\`${message.path}\` is not a policy document that can be read: at \`${message.at}\`, ${message.problem}.`;
     case "identity-center-mfa":
       return `\`${message.path}\` is a permission set's, and configuration says that IAM Identity Center asks for MFA.`;
+    case "policy-outside":
+      return message.policy === ""
+        ? `which policy \`${message.path}\` attaches is not known before the deployment, nor whether it allows a session without ${LACKING[message.requirement]}.`
+        : `whether the policy \`${message.policy}\` allows a session without ${LACKING[message.requirement]} cannot be told: it is not in this stack. Name it in \`trustedPolicies\` once you have checked it.`;
     case "principal-exempt":
       return `\`${message.path}\` belongs to a principal that configuration exempts.`;
     case "trust-requires-mfa":

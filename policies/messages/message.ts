@@ -116,6 +116,13 @@ export type Message =
     }
   | { readonly id: "document-invalid"; readonly path: string; readonly at: string; readonly problem: string }
   | { readonly id: "identity-center-mfa"; readonly path: string }
+  | {
+      readonly id: "policy-outside";
+      readonly path: string;
+      readonly requirement: SessionRequirement;
+      /** ARN or name; empty: not known. */
+      readonly policy: string;
+    }
   | { readonly id: "principal-exempt"; readonly path: string }
   | { readonly id: "trust-requires-mfa"; readonly path: string; readonly role: string }
   | {

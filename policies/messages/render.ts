@@ -31,6 +31,7 @@ export function render(message: Message): string {
     case "session-undecided":
     case "document-invalid":
     case "identity-center-mfa":
+    case "policy-outside":
     case "principal-exempt":
     case "trust-requires-mfa":
     case "trust-undecided":

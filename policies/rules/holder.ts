@@ -1,6 +1,6 @@
 import type { Estate } from "../estate/estate.ts";
 import type { ResourceFacts } from "../estate/facts.ts";
-import type { PolicyGrant } from "../estate/policy-grant.ts";
+import type { Holder } from "../estate/policy-grant.ts";
 import { resolve } from "../estate/reference.ts";
 import { identity, type ResourceRecord } from "../estate/resource-record.ts";
 import type { Place } from "../reader/place.ts";
@@ -9,7 +9,10 @@ import { matchesAny, textList } from "./config.ts";
 import type { RuleConfig } from "./rule.ts";
 
 /** Names by which configuration can call whoever holds a document, as far as the document's resource tells. */
-export function holderNames(record: ResourceRecord, { holder }: PolicyGrant): readonly string[] {
+export function holderNames(
+  record: ResourceRecord,
+  { holder }: { readonly holder: Holder },
+): readonly string[] {
   switch (holder.kind) {
     case "anybody":
       return [];

@@ -8,6 +8,7 @@ import { textList, toggle } from "./config.ts";
 import { EXAMPLES } from "./examples/session-access-requires-mfa.ts";
 import { grantVerdict } from "./grant-verdict.ts";
 import { holderNames, isExempt, rolesOf } from "./holder.ts";
+import { outsidePolicies, TRUSTED_POLICIES } from "./outside-policies.ts";
 import { askTrust, type TrustAnswer } from "./role-trust.ts";
 import type { Rule, RuleConfig } from "./rule.ts";
 import { ask, type DocumentAnswer } from "./session-decision.ts";
@@ -46,6 +47,7 @@ export const sessionAccessRequiresMfa: Rule = {
         description:
           "IAM Identity Center asks for MFA at every sign-in: its permission sets are not held to this rule. AWS does not tell a policy of that MFA.",
       },
+      trustedPolicies: TRUSTED_POLICIES,
       trustedIdentityProviders: {
         type: "array",
         items: { type: "string" },
@@ -59,9 +61,10 @@ export const sessionAccessRequiresMfa: Rule = {
     ...readUnmodelled(facts, "permissions"),
   ],
   decideStack: (estate, config) =>
-    [...estate.facts.values()].flatMap((facts) =>
-      facts.grants.flatMap((grant) => decideInRole(estate, facts, grant, config)),
-    ),
+    [...estate.facts.values()].flatMap((facts) => [
+      ...facts.grants.flatMap((grant) => decideInRole(estate, facts, grant, config)),
+      ...outsidePolicies(estate, facts, "mfa", config),
+    ]),
   examples: EXAMPLES,
 };
 

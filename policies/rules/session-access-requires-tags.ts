@@ -14,6 +14,7 @@ import { patternTable, toggle } from "./config.ts";
 import { EXAMPLES } from "./examples/session-access-requires-tags.ts";
 import { grantVerdict } from "./grant-verdict.ts";
 import { holderNames, isExempt } from "./holder.ts";
+import { outsidePolicies, TRUSTED_POLICIES } from "./outside-policies.ts";
 import type { Rule, RuleConfig } from "./rule.ts";
 import { ask } from "./session-decision.ts";
 import { readUnmodelled } from "./unmodelled-verdict.ts";
@@ -48,6 +49,7 @@ export const sessionAccessRequiresTags: Rule = {
         description:
           "Names of roles, users and groups whose own documents are not held to this rule. `*` stands for anything.",
       },
+      trustedPolicies: TRUSTED_POLICIES,
       tags: {
         type: "object",
         additionalProperties: { type: "array", items: { type: "string" } },
@@ -61,6 +63,8 @@ export const sessionAccessRequiresTags: Rule = {
     ...facts.grants.map((grant) => decideGrant(facts, grant, config)),
     ...readUnmodelled(facts, "permissions"),
   ],
+  decideStack: (estate, config) =>
+    [...estate.facts.values()].flatMap((facts) => outsidePolicies(estate, facts, "tags", config)),
   examples: EXAMPLES,
 };
 

@@ -186,6 +186,83 @@ export const EXAMPLES: readonly Example[] = [
     expect: {},
   },
   {
+    title: "AWS's AmazonSSMFullAccess on a user",
+    resources: [
+      {
+        type: "aws:iam/userPolicyAttachment:UserPolicyAttachment",
+        name: "full",
+        props: { user: "jo", policyArn: "arn:aws:iam::aws:policy/AmazonSSMFullAccess" },
+      },
+    ],
+    expect: { full: "violation" },
+  },
+  {
+    title:
+      "AWS's AdministratorAccess on a role whose trust requires MFA, AmazonSSMManagedInstanceCore on machines'",
+    resources: [
+      {
+        ...role(trust(ROOT, MFA)),
+        props: {
+          ...role(trust(ROOT, MFA)).props,
+          managedPolicyArns: ["arn:aws:iam::aws:policy/AdministratorAccess"],
+        },
+      },
+      {
+        type: "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
+        name: "core",
+        props: { role: "machines", policyArn: "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore" },
+      },
+    ],
+    expect: {},
+  },
+  {
+    title: "AWS's PowerUserAccess on a role of machines",
+    resources: [
+      role(trust({ Service: "ec2.amazonaws.com" }, {})),
+      {
+        type: "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
+        name: "power",
+        props: { role: UNKNOWN, policyArn: "arn:aws:iam::aws:policy/PowerUserAccess" },
+        from: { role: ["operator"] },
+      },
+    ],
+    expect: { power: "violation" },
+  },
+  {
+    title: "a policy of AWS's that is newer than the pack",
+    resources: [
+      {
+        type: "aws:iam/groupPolicyAttachment:GroupPolicyAttachment",
+        name: "newer",
+        props: { group: "people", policyArn: "arn:aws:iam::aws:policy/AWSYetToComeFullAccess" },
+      },
+    ],
+    expect: { newer: "undecided" },
+  },
+  {
+    title: "a policy of another stack",
+    resources: [
+      {
+        type: "aws:iam/userPolicyAttachment:UserPolicyAttachment",
+        name: "elsewhere",
+        props: { user: "jo", policyArn: "arn:aws:iam::123456789012:policy/elsewhere" },
+      },
+    ],
+    expect: { elsewhere: "undecided" },
+  },
+  {
+    title: "a policy of another stack that configuration vouches for",
+    config: { trustedPolicies: ["arn:aws:iam::123456789012:policy/*"] },
+    resources: [
+      {
+        type: "aws:iam/userPolicyAttachment:UserPolicyAttachment",
+        name: "elsewhere",
+        props: { user: "jo", policyArn: "arn:aws:iam::123456789012:policy/elsewhere" },
+      },
+    ],
+    expect: {},
+  },
+  {
     title: "a document that depends on a resource that does not exist yet",
     resources: [{ type: "aws:iam/policy:Policy", name: "later", props: { name: "later", policy: UNKNOWN } }],
     expect: { later: "undecided" },
