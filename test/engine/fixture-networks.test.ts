@@ -8,5 +8,6 @@ describeOnRealEngine("networks of many shapes, expanded by awsx's Vpc on both en
     stack: "dev",
     packs: [],
     brief: true,
+    many: true,
   });
 });

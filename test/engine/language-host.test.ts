@@ -78,7 +78,7 @@ describe("the language host of the real engine", function () {
 describe("what the language host starts", function () {
   this.timeout(60_000);
   requireEngine();
-  const engine = ownStack(PLAIN, "dev", (own) => own.setConfig("ending", "hang"));
+  const engine = ownStack(PLAIN, "dev", { prepare: (own) => own.setConfig("ending", "hang") });
 
   for (const [signal, how] of [
     ["SIGINT", "interrupted"],

@@ -34,14 +34,23 @@ export interface Lifecycle {
   readonly change?: ConfigChange;
   /** Only its graphs and verdicts, without what comes after it is created. @default false */
   readonly brief?: boolean;
+  /** Whether it has hundreds of resources. @default false */
+  readonly many?: boolean;
 }
 
 /** Milliseconds; each step may be the first to wait for all before it. */
 const TIMEOUT = 240_000;
 
 /** Declares the tests of one stack from its first preview to its end, on both engines. */
-export function describeLifecycle({ root, stack, packs, change, brief = false }: Lifecycle): void {
-  const engine = ownStack(root, stack);
+export function describeLifecycle({
+  root,
+  stack,
+  packs,
+  change,
+  brief = false,
+  many = false,
+}: Lifecycle): void {
+  const engine = ownStack(root, stack, { many });
 
   const planned = once(() => engine().previewWithPlan({ packs }));
   const applied = once(async () => {

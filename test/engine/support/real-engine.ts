@@ -48,10 +48,20 @@ export class RealEngine {
     this.#env = env;
   }
 
-  /** @param root The folder of Pulumi.yaml. Nothing is written to it. */
-  static async create(root: string, stack: string): Promise<RealEngine> {
+  /**
+   * @param root The folder of Pulumi.yaml. Nothing is written to it.
+   * @param options.many Hundreds of resources: the state is written once, at the end, not with every resource.
+   */
+  static async create(
+    root: string,
+    stack: string,
+    options: { readonly many?: boolean } = {},
+  ): Promise<RealEngine> {
     const folder = await mkdtemp(join(tmpdir(), "bastionless-engine-"));
-    const engine = new RealEngine(folder, stack, environment(folder));
+    // The setting is the CLI's own, but counts as an experiment there.
+    const many =
+      options.many === true ? { PULUMI_EXPERIMENTAL: "true", PULUMI_SKIP_CHECKPOINTS: "true" } : {};
+    const engine = new RealEngine(folder, stack, { ...environment(folder), ...many });
     await Promise.all(["home", "backend", "runs", "bin"].map((name) => mkdir(join(folder, name))));
     await Promise.all([copyProject(root, engine.project), linkRealProviders(folder)]);
     await engine.#pulumi(["stack", "init", stack]);

@@ -3,17 +3,17 @@ import { RealEngine } from "./real-engine.ts";
 /**
  * Call it in a `describe`, after `requireEngine`: a stack of its own for the tests there, removed after them.
  *
- * @param prepare What to do with it first.
+ * @param options.prepare What to do with it first.
  */
 export function ownStack(
   root: string,
   stack: string,
-  prepare?: (engine: RealEngine) => Promise<void>,
+  options: { readonly prepare?: (engine: RealEngine) => Promise<void>; readonly many?: boolean } = {},
 ): () => RealEngine {
   let engine: RealEngine | undefined;
   before("a stack of its own", async () => {
-    engine = await RealEngine.create(root, stack);
-    await prepare?.(engine);
+    engine = await RealEngine.create(root, stack, options);
+    await options.prepare?.(engine);
   });
   // There is none where the tests were skipped.
   after(() => engine?.dispose());
