@@ -1,0 +1,136 @@
+import assert from "node:assert/strict";
+
+import { UNKNOWN, isWireMap } from "../../../offline/protocol/wire.ts";
+import { changes, created, refused } from "./support/simulation.ts";
+
+const INSTANCE = "aws:ec2/instance:Instance";
+const TEMPLATE = "aws:ec2/launchTemplate:LaunchTemplate";
+const least = { ami: "ami-0123456789abcdef0", instanceType: "t4g.nano" };
+
+describe("a simulated instance", () => {
+  for (const [inputs, property] of [
+    [{ ami: "al2023" }, "ami"],
+    [{ instanceType: "t4g" }, "instanceType"],
+    [{ instanceType: "t4g.tiny" }, "instanceType"],
+    [{ iamInstanceProfile: "arn:aws:iam::123456789012:instance-profile/p" }, "iamInstanceProfile"],
+    [{ metadataOptions: { httpTokens: "always" } }, "metadataOptions.httpTokens"],
+    [{ metadataOptions: { httpPutResponseHopLimit: 65 } }, "metadataOptions.httpPutResponseHopLimit"],
+    [{ metadataOptions: { tokens: "required" } }, "metadataOptions.tokens"],
+    [{ rootBlockDevice: { volumeType: "gp4" } }, "rootBlockDevice.volumeType"],
+    [{ rootBlockDevice: { volumeSize: "big" } }, "rootBlockDevice.volumeSize"],
+    [{ userData: "x".repeat(16_385) }, "userData"],
+    [{ userData: "#!", userDataBase64: "IyE=" }, "userData"],
+    [{ subnetId: "subnet-1" }, "subnetId"],
+    [{ privateIp: "10.0.0" }, "privateIp"],
+    [{ tenancy: "shared" }, "tenancy"],
+  ] as const) {
+    it(`refuses ${JSON.stringify(inputs).slice(0, 80)}`, () => {
+      assert.ok(refused(INSTANCE, { ...least, ...inputs }).includes(property));
+    });
+  }
+
+  for (const instanceType of [
+    "t4g.nano",
+    "m7i-flex.large",
+    "u7in-16tb.224xlarge",
+    "c7g.metal",
+    "m7i.metal-24xl",
+    "hpc7g.4xlarge",
+    "x2iedn.32xlarge",
+  ]) {
+    it(`takes the type ${instanceType}`, () => {
+      assert.deepEqual(refused(INSTANCE, { ...least, instanceType }), []);
+    });
+  }
+
+  it("needs an image and a type, or a launch template", () => {
+    assert.equal(refused(INSTANCE, {}).length, 2);
+    assert.deepEqual(refused(INSTANCE, { launchTemplate: { id: "lt-0123456789abcdef0" } }), []);
+    assert.deepEqual(refused(INSTANCE, { ami: UNKNOWN, instanceType: UNKNOWN }), []);
+  });
+
+  it("has the metadata options that EC2 gives it, under those that were given", () => {
+    const metadataOptions = { httpTokens: "required" };
+    assert.deepEqual(created(INSTANCE, { ...least, metadataOptions }).outputs["metadataOptions"], {
+      httpEndpoint: "enabled",
+      httpProtocolIpv6: "disabled",
+      httpPutResponseHopLimit: 1,
+      httpTokens: "required",
+      instanceMetadataTags: "disabled",
+    });
+    assert.deepEqual(
+      created(INSTANCE, { ...least, metadataOptions }, { preview: true }).outputs["metadataOptions"],
+      {
+        httpEndpoint: UNKNOWN,
+        httpProtocolIpv6: UNKNOWN,
+        httpPutResponseHopLimit: UNKNOWN,
+        httpTokens: "required",
+        instanceMetadataTags: UNKNOWN,
+      },
+    );
+    assert.equal(created(INSTANCE, least, { preview: true }).outputs["metadataOptions"], UNKNOWN);
+  });
+
+  it("has a root volume with an id", () => {
+    const volume = created(INSTANCE, { ...least, rootBlockDevice: { encrypted: true } }).outputs[
+      "rootBlockDevice"
+    ];
+    assert.ok(isWireMap(volume));
+    assert.equal(volume["encrypted"], true);
+    assert.match(JSON.stringify(volume["volumeId"]), /^"vol-0[0-9a-f]{16}"$/u);
+  });
+
+  it("has no public address unless it asks for one", () => {
+    assert.equal(created(INSTANCE, least).outputs["publicIp"], "");
+    assert.match(
+      JSON.stringify(created(INSTANCE, { ...least, associatePublicIpAddress: true }).outputs["publicIp"]),
+      /^"203\.0\.113\.\d+"$/u,
+    );
+  });
+
+  it("is replaced with its image, not with its type", () => {
+    assert.deepEqual(changes(INSTANCE, least, { ...least, ami: "ami-0fedcba9876543210" }).replaces, ["ami"]);
+    assert.deepEqual(changes(INSTANCE, least, { ...least, instanceType: "t4g.micro" }), {
+      diffs: ["instanceType"],
+      replaces: [],
+    });
+  });
+
+  it("is replaced with the encryption of its root volume, not with its size", () => {
+    const volume = (rootBlockDevice: { readonly encrypted: boolean; readonly volumeSize: number }) => ({
+      ...least,
+      rootBlockDevice,
+    });
+    const before = volume({ encrypted: true, volumeSize: 8 });
+    assert.deepEqual(changes(INSTANCE, before, volume({ encrypted: true, volumeSize: 9 })).replaces, []);
+    assert.deepEqual(changes(INSTANCE, before, volume({ encrypted: false, volumeSize: 8 })).replaces, [
+      "rootBlockDevice",
+    ]);
+  });
+
+  it("is replaced with its user data where it asks to be", () => {
+    const before = { ...least, userData: "one" };
+    assert.deepEqual(changes(INSTANCE, before, { ...before, userData: "two" }).replaces, []);
+    const asking = { ...before, userDataReplaceOnChange: true };
+    assert.deepEqual(changes(INSTANCE, asking, { ...asking, userData: "two" }).replaces, ["userData"]);
+    assert.notEqual(created(INSTANCE, asking).id, created(INSTANCE, { ...asking, userData: "two" }).id);
+  });
+});
+
+describe("a simulated launch template", () => {
+  it("takes user data in base64 only", () => {
+    assert.deepEqual(refused(TEMPLATE, { userData: "#!/bin/sh" }), ["userData"]);
+    assert.deepEqual(refused(TEMPLATE, { userData: Buffer.from("#!/bin/sh").toString("base64") }), []);
+  });
+
+  it("checks the options of what it starts", () => {
+    assert.deepEqual(
+      refused(TEMPLATE, {
+        metadataOptions: { httpTokens: "no" },
+        blockDeviceMappings: [{ ebs: { volumeType: "ssd" } }],
+        iamInstanceProfile: { arn: "arn:aws:iam::123456789012:instance-profile/p", name: "p" },
+      }),
+      ["metadataOptions.httpTokens", "blockDeviceMappings[0].ebs.volumeType", "iamInstanceProfile.arn"],
+    );
+  });
+});
