@@ -44,8 +44,8 @@ export function languageService(state: HostState): UntypedServiceImplementation 
     }),
     getPluginInfo: answer(() => new pluginPb.PluginInfo().setVersion(hostVersion())),
     // Every registration carries its package's version, so the engine finds each provider when it is first needed. A
-    // list of what is installed would also name packages of which the program uses no resource, and the engine
-    // refuses to start without their providers.
+    // list of what is installed would also name packages of which the program uses no resource, and the engine would
+    // look for their providers, and download them, first.
     getRequiredPackages: answer(() => new languagePb.GetRequiredPackagesResponse()),
     getRequiredPlugins: answer(() => new languagePb.GetRequiredPluginsResponse()),
     getProgramDependencies: answer((request: languagePb.GetProgramDependenciesRequest) => {
