@@ -3,6 +3,7 @@ export type {
   AccessRoleArgs,
   AwsDocument,
   DocumentReference,
+  InstanceTags,
   SessionAccessArgs,
   SessionAccessTransforms,
 } from "./access/args.ts";

@@ -42,9 +42,14 @@ export interface AccessRoleArgs {
    * @default 60
    */
   readonly maxSessionMinutes?: number;
-  /** ARN of a managed policy that bounds the role. @default none */
-  readonly permissionsBoundary?: Input<string>;
+  /**
+   * ARN of the permissions boundary of the role.
+   * @default none
+   */
+  readonly permissionsBoundaryArn?: Input<string>;
 }
+
+export type InstanceTags = Readonly<Record<string, string | readonly string[]>>;
 
 export interface SessionAccessTransforms {
   readonly policy?: Transform<PolicyArgs>;
@@ -69,10 +74,11 @@ export interface SessionAccessArgs extends CommonArgs {
    */
   readonly awsDocuments?: readonly AwsDocument[];
   /**
-   * Tags that an instance must carry, all of them, with one of the values each. Required but for an auditor.
-   * Several values as a list.
+   * Tags that an instance must carry, all of them, each with the value or one of the values given: at least one tag,
+   * without wildcards. A BastionlessInstance says its own as `accessTags`. Required but for an auditor, who must not
+   * have any.
    */
-  readonly instanceTags?: Readonly<Record<string, string | readonly string[]>>;
+  readonly instanceTags?: Input<InstanceTags>;
   /**
    * Admit nodes outside EC2 (`mi-…`) that carry the tags, too.
    * @default false
@@ -88,6 +94,12 @@ export interface SessionAccessArgs extends CommonArgs {
    * @default "required"
    */
   readonly mfa?: "federated" | "required";
+  /**
+   * Also allow `ssmmessages:OpenDataChannel` on one's own sessions, as AWS's sample policies of 2026 do. The Service
+   * Authorization Reference knows no resource for that action: then the statement grants nothing.
+   * @default true
+   */
+  readonly ownDataChannels?: boolean;
   /**
    * The Regions in which sessions may be started, as `eu-west-1`. Documents of the same names must exist in each.
    * @default the provider's Region

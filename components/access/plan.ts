@@ -2,8 +2,8 @@ import type { Input } from "@pulumi/pulumi";
 import { matching, oneOf, wholeNumber } from "../core/checks.ts";
 import { type CommonPlan, type Deployment, planCommon, problemsOf } from "../core/common.ts";
 import { nameOf, physicalName } from "../core/names.ts";
-import type { Check, Problems } from "../core/problems.ts";
-import type { AccessProfile, AccessRoleArgs, SessionAccessArgs } from "./args.ts";
+import type { Check, Fault, Problems } from "../core/problems.ts";
+import type { AccessProfile, AccessRoleArgs, InstanceTags, SessionAccessArgs } from "./args.ts";
 import type { PrincipalKinds } from "./statements.ts";
 
 const AWS_DOCUMENTS = [
@@ -24,15 +24,16 @@ export interface AccessRolePlan {
   readonly roleName: string;
   readonly trustedPrincipals: readonly Input<string>[];
   readonly maxSessionMinutes: number;
-  readonly permissionsBoundary: Input<string> | undefined;
+  readonly permissionsBoundaryArn: Input<string> | undefined;
 }
 
 export interface SessionAccessPlan extends CommonPlan {
   readonly profile: AccessProfile;
   readonly documentNames: readonly Input<string>[];
   readonly awsDocuments: readonly string[];
-  readonly instanceTags: Readonly<Record<string, readonly string[]>>;
+  readonly instanceTags: Input<InstanceTags>;
   readonly managedNodes: boolean;
+  readonly ownDataChannels: boolean;
   readonly mfa: boolean;
   /** Undefined: the provider's Region. */
   readonly regions: readonly string[] | undefined;
@@ -72,6 +73,7 @@ export function planSessionAccess(
     awsDocuments: planAwsDocuments(problems, args),
     instanceTags: planInstanceTags(problems, args),
     managedNodes: args.managedNodes ?? false,
+    ownDataChannels: args.ownDataChannels ?? true,
     mfa: (args.mfa ?? "required") === "required",
     regions: planRegions(problems, args.regions),
     denyGenericDocuments: args.denyGenericDocuments ?? args.profile !== "auditor",
@@ -128,13 +130,9 @@ function planAwsDocuments(problems: Problems, args: SessionAccessArgs): readonly
   return documents;
 }
 
-function planInstanceTags(
-  problems: Problems,
-  args: SessionAccessArgs,
-): Readonly<Record<string, readonly string[]>> {
-  const entries = Object.entries(args.instanceTags ?? {});
+function planInstanceTags(problems: Problems, args: SessionAccessArgs): Input<InstanceTags> {
   if (args.profile === "auditor") {
-    for (const argument of ["instanceTags", "managedNodes"] as const) {
+    for (const argument of ["instanceTags", "managedNodes", "ownDataChannels"] as const) {
       if (args[argument] !== undefined) {
         problems.add(argument, args[argument], {
           expected: "nothing for `auditor`, who starts no session",
@@ -142,38 +140,40 @@ function planInstanceTags(
         });
       }
     }
-  } else if (entries.length === 0) {
-    problems.add("instanceTags", args.instanceTags, {
-      expected: "at least one tag that instances must carry",
-      remedy: 'name a tag of this environment\'s instances, as `{ Environment: "prod" }`',
-    });
+    return {};
   }
-  return Object.fromEntries(
-    entries.map(([key, given]) => {
-      const path = `instanceTags[${JSON.stringify(key)}]`;
-      const values = typeof given === "string" ? [given] : given;
-      problems.check(
-        path,
-        key,
-        matching(TAG_KEY, "a tag key of 1 to 128 letters, digits, spaces and `_.:/=+-@`"),
-      );
-      if (values.length === 0) {
-        problems.add(path, values, {
-          expected: "at least one value",
-          remedy: "name the value instances carry",
-        });
-      }
-      for (const value of values) {
-        problems.check(
-          path,
-          value,
-          matching(TAG_VALUE, "a tag value of up to 256 letters, digits, spaces and `_.:/=+-@`, no wildcard"),
-        );
-      }
-      return [key, values];
-    }),
-  );
+  if (args.instanceTags === undefined) {
+    problems.add("instanceTags", undefined, NO_TAGS);
+    return {};
+  }
+  return problems.input("instanceTags", args.instanceTags, instanceTags);
 }
+
+const NO_TAGS: Fault = {
+  expected: "at least one tag that instances must carry",
+  remedy: 'name a tag of this environment\'s instances, as `{ Environment: "prod" }`',
+};
+
+const instanceTags: Check<InstanceTags> = (tags) => {
+  const entries = Object.entries(tags);
+  const wrongKey = entries.find(([key]) => !TAG_KEY.test(key));
+  if (wrongKey !== undefined) {
+    return {
+      expected: `a tag key of 1 to 128 letters, digits, spaces and \`_.:/=+-@\`, and not \`${wrongKey[0]}\``,
+      remedy: "name a tag that instances can carry",
+    };
+  }
+  for (const [key, given] of entries) {
+    const values = typeof given === "string" ? [given] : given;
+    if (values.length === 0 || !values.every((value) => TAG_VALUE.test(value))) {
+      return {
+        expected: `at least one value of \`${key}\`: up to 256 letters, digits, spaces and \`_.:/=+-@\`, no wildcard`,
+        remedy: "name the values that instances carry",
+      };
+    }
+  }
+  return entries.length === 0 ? NO_TAGS : undefined;
+};
 
 function planRegions(
   problems: Problems,
@@ -252,11 +252,11 @@ function planRole(
       ),
     ),
     maxSessionMinutes: role.maxSessionMinutes ?? 60,
-    permissionsBoundary:
-      role.permissionsBoundary &&
+    permissionsBoundaryArn:
+      role.permissionsBoundaryArn &&
       problems.input(
-        "role.permissionsBoundary",
-        role.permissionsBoundary,
+        "role.permissionsBoundaryArn",
+        role.permissionsBoundaryArn,
         matching(POLICY_ARN, "the ARN of a managed policy"),
       ),
   };

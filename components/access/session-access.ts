@@ -183,7 +183,9 @@ export class SessionAccess extends pulumi.ComponentResource {
             .all([...role.trustedPrincipals])
             .apply((principals) => policyJson(trustStatements(principals))),
           maxSessionDuration: role.maxSessionMinutes * 60,
-          ...(role.permissionsBoundary !== undefined && { permissionsBoundary: role.permissionsBoundary }),
+          ...(role.permissionsBoundaryArn !== undefined && {
+            permissionsBoundary: role.permissionsBoundaryArn,
+          }),
           tags: plan.tags,
         },
         { parent: this },
@@ -193,13 +195,15 @@ export class SessionAccess extends pulumi.ComponentResource {
 }
 
 function factsOf(plan: SessionAccessPlan, known: pulumi.Output<KnownIdentity>): pulumi.Output<AccessFacts> {
-  return pulumi.all([known, pulumi.all([...plan.documentNames])]).apply(([identity, documentNames]) => ({
+  const documentNames = pulumi.all([...plan.documentNames]);
+  return pulumi.all([known, documentNames, plan.instanceTags]).apply(([identity, names, instanceTags]) => ({
     identity,
     regions: plan.regions ?? [identity.region],
-    documentNames,
+    documentNames: names,
     awsDocuments: plan.awsDocuments,
-    instanceTags: plan.instanceTags,
+    instanceTags,
     managedNodes: plan.managedNodes,
+    ownDataChannels: plan.ownDataChannels,
     mfa: plan.mfa,
     denyGenericDocuments: plan.denyGenericDocuments,
     principals: plan.principals,

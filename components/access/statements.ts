@@ -1,5 +1,6 @@
 import type { KnownIdentity } from "../core/identity.ts";
 import type { PolicyStatement } from "../core/policy-document.ts";
+import type { InstanceTags } from "./args.ts";
 
 type Condition = NonNullable<PolicyStatement["Condition"]>;
 
@@ -15,8 +16,9 @@ export interface AccessFacts {
   /** Names of the account's own documents. */
   readonly documentNames: readonly string[];
   readonly awsDocuments: readonly string[];
-  readonly instanceTags: Readonly<Record<string, readonly string[]>>;
+  readonly instanceTags: InstanceTags;
   readonly managedNodes: boolean;
+  readonly ownDataChannels: boolean;
   readonly mfa: boolean;
   readonly denyGenericDocuments: boolean;
   readonly principals: PrincipalKinds;
@@ -88,7 +90,7 @@ export function connectStatements(facts: AccessFacts): readonly PolicyStatement[
   const tags = Object.fromEntries(
     Object.entries(facts.instanceTags).map(([key, values]) => [
       `ssm:resourceTag/${key}`,
-      values.length === 1 ? values.join("") : values,
+      values.length === 1 && typeof values !== "string" ? values.join("") : values,
     ]),
   );
   const statements: PolicyStatement[] = [
@@ -120,6 +122,7 @@ export function connectStatements(facts: AccessFacts): readonly PolicyStatement[
       Resource: documentArns(facts),
     },
     ...ownSessionStatements(facts),
+    ...(facts.ownDataChannels ? [ownDataChannels(facts)] : []),
     {
       Sid: "FindInstances",
       Effect: "Allow",
@@ -161,6 +164,19 @@ function ownSessionStatements(facts: AccessFacts): readonly PolicyStatement[] {
     });
   }
   return statements;
+}
+
+/** As AWS's samples write it, whether or not the action knows this resource: it never reaches further than one's own. */
+function ownDataChannels(facts: AccessFacts): PolicyStatement {
+  return {
+    Sid: "OwnDataChannels",
+    Effect: "Allow",
+    Action: "ssmmessages:OpenDataChannel",
+    Resource: arns(facts, "ssm", [
+      ...(facts.principals.users ? ["session/${aws:username}-*"] : []),
+      "session/${aws:userid}-*",
+    ]),
+  };
 }
 
 function denyStatements(facts: AccessFacts): readonly PolicyStatement[] {

@@ -10,6 +10,11 @@ export interface SessionPreferences {
   readonly cloudWatchLogGroupName?: Input<string>;
   /** Whether CloudWatch gets the log while the session runs (true) or when it ends. */
   readonly cloudWatchStreaming?: boolean;
-  /** The key that encrypts sessions from end to end, as ARN, alias, or alias ARN; absent: TLS alone. */
+  /**
+   * The key that encrypts sessions from end to end, as ARN, id, alias, or alias ARN; absent: TLS alone.
+   *
+   * SessionLogging gives the alias ARN, which is known in a first preview. For the key itself:
+   * `{ ...logging.preferences, kmsKeyId: logging.keyArn }`.
+   */
   readonly kmsKeyId?: Input<string>;
 }

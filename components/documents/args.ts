@@ -1,3 +1,4 @@
+import type { Input } from "@pulumi/pulumi";
 import type { DocumentArgs } from "@pulumi/aws/ssm/document.js";
 import type { CommonArgs } from "../core/common.ts";
 import type { SessionPreferences } from "../core/session-preferences.ts";
@@ -55,8 +56,11 @@ export interface PortDocumentArgs {
 
 /** A tunnel through the instance to another host. Never logged. Needs agent 3.1.1374.0. */
 export interface RemotePortDocumentArgs extends PortDocumentArgs {
-  /** The only host, a DNS name or IP address as the instance sees it. Exactly one of `host` and `hostPattern`. */
-  readonly host?: string;
+  /**
+   * The only host, a DNS name or IP address as the instance sees it, such as a database's `address`. Exactly one of
+   * `host` and `hostPattern`.
+   */
+  readonly host?: Input<string>;
   /** A regular expression, `^` to `$`, that the host a session names must match. */
   readonly hostPattern?: string;
 }

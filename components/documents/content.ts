@@ -91,6 +91,13 @@ export interface RemotePortContent extends Omit<PortContent, "kind"> {
   readonly host: { readonly fixed: string } | { readonly pattern: string };
 }
 
+/** The content with its fixed host replaced by what that has come to. */
+export function withHost(content: DocumentContent, host: string | undefined): DocumentContent {
+  return content.kind === "remotePort" && host !== undefined
+    ? { ...content, host: { fixed: host } }
+    : content;
+}
+
 export interface CommandsContent {
   readonly kind: "commands";
   readonly description: string;

@@ -40,7 +40,9 @@ const localPort = (value: number): Fault | undefined =>
 
 export interface SessionDocumentPlan extends CommonPlan {
   readonly documentName: string;
+  /** A fixed host stands in `host`; here it is empty as long as it is not known. */
   readonly content: DocumentContent;
+  readonly host: Input<string> | undefined;
   readonly preferences: SessionPreferences;
 }
 
@@ -81,12 +83,14 @@ export function planSessionDocument(
   const logging = args.shell?.logging ?? args.commands?.logging;
   const path = args.shell === undefined ? "commands.logging" : "shell.logging";
   const preferences = logging === undefined ? {} : planPreferences(problems, path, logging);
+  const givenHost = args.remotePort?.host;
+  const host = givenHost === undefined ? undefined : problems.input("remotePort.host", givenHost, tunnelHost);
   problems.throwIfAny();
   const content = contents.find((planned) => planned !== undefined);
   if (content === undefined) {
     throw new TypeError(`SessionDocument \`${name}\`: a plan without content and without a problem`);
   }
-  return { ...common, documentName, content, preferences };
+  return { ...common, documentName, content, host, preferences };
 }
 
 function planPreferences(problems: Problems, path: string, given: SessionPreferences): SessionPreferences {
@@ -206,7 +210,6 @@ function planRemotePort(
   description?: string,
 ): RemotePortContent {
   const choice = planPortChoice(problems, "remotePort", args);
-  problems.check("remotePort.host", args.host, tunnelHost);
   problems.check("remotePort.hostPattern", args.hostPattern, tunnelHostPattern);
   if ((args.host === undefined) === (args.hostPattern === undefined)) {
     problems.add("remotePort.host", args.host, {
@@ -214,13 +217,13 @@ function planRemotePort(
       remedy: args.host === undefined ? "name the host" : "leave one of the two out",
     });
   }
-  const where = args.host ?? "a host";
+  const host = typeof args.host === "string" ? args.host : "";
   return {
     kind: "remotePort",
-    description: description ?? `A tunnel to port ${portText(choice)} of ${where}`,
+    description: description ?? `A tunnel to port ${portText(choice)} of ${host || "a host"}`,
     port: choice,
     localPort: args.localPort ?? 0,
-    host: args.host === undefined ? { pattern: args.hostPattern ?? "" } : { fixed: args.host },
+    host: args.host === undefined ? { pattern: args.hostPattern ?? "" } : { fixed: host },
   };
 }
 

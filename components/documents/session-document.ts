@@ -4,7 +4,7 @@ import { currentDeployment } from "../core/common.ts";
 import { arn, awsIdentity } from "../core/identity.ts";
 import { transformed } from "../core/transform.ts";
 import type { SessionDocumentArgs } from "./args.ts";
-import { sessionDocumentContent, type SessionType, sessionTypeOf } from "./content.ts";
+import { sessionDocumentContent, type SessionType, sessionTypeOf, withHost } from "./content.ts";
 import { planSessionDocument } from "./plan.ts";
 
 /**
@@ -30,8 +30,10 @@ export class SessionDocument extends pulumi.ComponentResource {
     super("bastionless:index:SessionDocument", name, {}, opts);
     const { known } = awsIdentity(this);
     const content = pulumi
-      .output(plan.preferences)
-      .apply((preferences) => JSON.stringify(sessionDocumentContent(plan.content, preferences)));
+      .all([pulumi.output(plan.preferences), plan.host])
+      .apply(([preferences, host]) =>
+        JSON.stringify(sessionDocumentContent(withHost(plan.content, host), preferences)),
+      );
     const document = new Document(
       ...transformed(
         args.transform?.document,

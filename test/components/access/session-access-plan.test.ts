@@ -21,8 +21,9 @@ describe("the plan of session access", () => {
       profile: "operator",
       documentNames: ["shop-dev-shell"],
       awsDocuments: [],
-      instanceTags: { Environment: ["dev"] },
+      instanceTags: { Environment: "dev" },
       managedNodes: false,
+      ownDataChannels: true,
       mfa: true,
       regions: undefined,
       denyGenericDocuments: true,
@@ -43,8 +44,10 @@ describe("the plan of session access", () => {
       [],
     );
     assert.deepEqual(
-      problemPaths(() => plan({ profile: "auditor", instanceTags: { a: "b" }, managedNodes: true })),
-      ["instanceTags", "managedNodes"],
+      problemPaths(() =>
+        plan({ profile: "auditor", instanceTags: { a: "b" }, managedNodes: true, ownDataChannels: true }),
+      ),
+      ["instanceTags", "managedNodes", "ownDataChannels"],
     );
   });
 
@@ -71,10 +74,10 @@ describe("the plan of session access", () => {
 
   it("takes tags without wildcards", () => {
     assert.deepEqual(paths({ instanceTags: { Environment: ["dev", "test"] } }), []);
-    assert.deepEqual(paths({ instanceTags: { Environment: "*" } }), ['instanceTags["Environment"]']);
-    assert.deepEqual(paths({ instanceTags: { Environment: [] } }), ['instanceTags["Environment"]']);
-    assert.deepEqual(paths({ instanceTags: { "aws:x": "a" } }), ['instanceTags["aws:x"]']);
-    assert.deepEqual(paths({ instanceTags: { "${x}": "a" } }), ['instanceTags["${x}"]']);
+    assert.deepEqual(paths({ instanceTags: { Environment: "*" } }), ["instanceTags"]);
+    assert.deepEqual(paths({ instanceTags: { Environment: [] } }), ["instanceTags"]);
+    assert.deepEqual(paths({ instanceTags: { "aws:x": "a" } }), ["instanceTags"]);
+    assert.deepEqual(paths({ instanceTags: { "${x}": "a" } }), ["instanceTags"]);
   });
 
   it("takes Regions of every partition", () => {
@@ -133,7 +136,7 @@ describe("the plan of session access", () => {
     assert.deepEqual(role({ maxSessionMinutes: 721 }), ["role.maxSessionMinutes"]);
     assert.deepEqual(role({ trustedPrincipals: [] }), ["role.trustedPrincipals"]);
     assert.deepEqual(role({ roleName: "a/b" }), ["role.roleName"]);
-    assert.deepEqual(role({ permissionsBoundary: "boundary" }), ["role.permissionsBoundary"]);
+    assert.deepEqual(role({ permissionsBoundaryArn: "boundary" }), ["role.permissionsBoundaryArn"]);
   });
 
   it("takes names of groups, no ARNs", () => {

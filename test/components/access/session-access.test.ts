@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import {
+  type InstanceTags,
   SessionAccess,
   type SessionAccessArgs,
   SessionDocument,
@@ -52,6 +53,7 @@ describe("session access", () => {
       "ReadDocuments",
       "OwnSessionsOfUsers",
       "OwnSessions",
+      "OwnDataChannels",
       "FindInstances",
       "DenyGenericDocuments",
     ]);
@@ -111,6 +113,26 @@ describe("session access", () => {
     }
     assert.ok(text(made.inputs(ROLE, "people-role")["assumeRolePolicy"]).includes("MultiFactorAuthPresent"));
     assert.equal(made.result.policyArn, undefined);
+  });
+
+  it("takes tags that are known only later, and refuses them then where they admit everything", async () => {
+    const later = (tags: InstanceTags): Promise<MockedProgram<SessionAccess>> =>
+      access({ instanceTags: Promise.resolve(tags), createPolicies: false });
+    const { result } = await later({ Environment: "dev", Team: ["web", "shop"] });
+    assert.partialDeepStrictEqual(JSON.parse(await valueOf(result.policyDocument)), {
+      Statement: [
+        {
+          Condition: {
+            StringEquals: { "ssm:resourceTag/Environment": "dev", "ssm:resourceTag/Team": ["web", "shop"] },
+          },
+        },
+      ],
+    });
+    await assert.rejects(
+      settled((await later({})).result.policyDocument),
+      /instanceTags: `\{\}`, expected at least one tag/,
+    );
+    await assert.rejects(settled((await later({ a: "*" })).result.policyDocument), /no wildcard/);
   });
 
   it("gives documents to a permission set and makes nothing", async () => {

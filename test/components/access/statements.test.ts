@@ -26,6 +26,7 @@ const FACTS: AccessFacts = {
   awsDocuments: [],
   instanceTags: { Environment: ["dev"] },
   managedNodes: false,
+  ownDataChannels: true,
   mfa: true,
   denyGenericDocuments: true,
   principals: { users: true, sessions: true },
@@ -156,6 +157,22 @@ describe("the policy of people who connect", () => {
     });
   }
 
+  it("opens data channels of one's own sessions alone, or of none", () => {
+    const open = (id: string, facts: Partial<AccessFacts> = {}): string =>
+      decisionOf(
+        {
+          action: "ssmmessages:OpenDataChannel",
+          resource: `arn:aws:ssm:eu-west-1:111122223333:session/${id}`,
+          context: { ...MFA, "aws:username": "jane", "aws:userid": "AIDAEXAMPLE" },
+        },
+        policies(facts),
+      );
+    assert.equal(open("AIDAEXAMPLE-0a1b"), "allowed");
+    assert.equal(open("jane-0a1b"), "allowed");
+    assert.equal(open("john-0a1b"), "implicit-deny");
+    assert.equal(open("jane-0a1b", { ownDataChannels: false }), "implicit-deny");
+  });
+
   it("has MFA in every Allow, or in federated mode in none", () => {
     const conditions = (mfa: boolean): unknown[] =>
       connectStatements({ ...FACTS, mfa })
@@ -195,6 +212,7 @@ describe("the policy of people who connect", () => {
       "ssm:ResumeSession",
       "ssm:StartSession",
       "ssm:TerminateSession",
+      "ssmmessages:OpenDataChannel",
     ]);
   });
 

@@ -31,6 +31,7 @@ describe("the plan of a session document", () => {
         runAsDefaultUser: undefined,
         shellProfile: { linux: "", windows: "" },
       },
+      host: undefined,
       preferences: LOGGING,
     });
   });

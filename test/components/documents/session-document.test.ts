@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
 import { SessionDocument, type SessionDocumentArgs, SessionLogging } from "@bastionless/components";
 import { ACCOUNT, type MockedProgram, runMocked, valueOf } from "../support/mocked-program.ts";
-import { text } from "../support/values.ts";
+import { settled, text } from "../support/values.ts";
 
 const DOCUMENT = "aws:ssm/document:Document";
 
@@ -55,6 +56,16 @@ describe("a session document", () => {
     assert.deepEqual(result.parameters, ["portNumber", "localPortNumber", "host"]);
     assert.deepEqual((await document({ port: { port: 80 } })).result.parameters, ["localPortNumber"]);
     assert.deepEqual((await document({ ssh: {} })).result.parameters, ["portNumber"]);
+  });
+
+  it("takes a host that is known only later, and refuses it then where it is no host", async () => {
+    const made = await document({ remotePort: { host: pulumi.output("db.internal"), port: 5432 } });
+    assert.partialDeepStrictEqual(JSON.parse(text(made.inputs(DOCUMENT, "doc-document")["content"])), {
+      description: "A tunnel to port 5432 of a host",
+      properties: { host: "db.internal", portNumber: "5432" },
+    });
+    const refused = await document({ remotePort: { host: Promise.resolve("169.254.169.254"), port: 80 } });
+    await assert.rejects(settled(refused.result.documentName), /remotePort\.host: `169\.254\.169\.254`/);
   });
 
   it("can be changed by a transform", async () => {
