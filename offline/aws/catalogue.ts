@@ -89,6 +89,11 @@ export function typesOfSchema(): Schema["types"] {
   return SCHEMA.types;
 }
 
+/** What the provider's configuration takes. */
+export function configurationSchema(): ObjectSchema {
+  return SCHEMA.provider;
+}
+
 /** The result of a lookup; undefined where the schema does not describe it. */
 export function lookupResultOf(token: string): ObjectSchema | undefined {
   return SCHEMA.lookups[token];

@@ -64,7 +64,7 @@ export class SimulatedAws implements ConfiguredProvider {
       failures: [
         ...checkShape(given, schema.inputs, typesOfSchema()),
         ...completed.failures,
-        ...checkRegion(subject),
+        ...checkRegion({ ...subject, place: this.#setting.place }),
         ...checkTags(subject),
         ...(model.rules ?? []).flatMap((rule) => rule(subject)),
       ],
@@ -147,7 +147,7 @@ export class SimulatedAws implements ConfiguredProvider {
   #placeOf(inputs: WireMap): Place {
     const { place } = this.#setting;
     const region = bare(inputs["region"] ?? place.region).value;
-    return region === place.region || typeof region !== "string" || region === UNKNOWN
+    return region === place.region || typeof region !== "string"
       ? place
       : placeAt(place.account, region, place.partition);
   }

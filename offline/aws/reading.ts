@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 
-import { UNKNOWN, secret } from "../protocol/wire.ts";
+import { UNKNOWN, isUnknown, secret } from "../protocol/wire.ts";
 import type { Wire, WireMap } from "../protocol/wire.ts";
 import { arnAt } from "./place.ts";
 import type { Place } from "./place.ts";
@@ -15,7 +15,7 @@ class UnknownRead extends Error {}
  * A computed output is unknown where anything read for it is unknown, and secret where anything read for it is secret.
  */
 export class Reading {
-  readonly place: Place;
+  readonly #place: Place;
   readonly #inputs: WireMap;
   readonly identity: string;
   readonly #id: string;
@@ -25,8 +25,16 @@ export class Reading {
   constructor(inputs: WireMap, identity: string, place: Place, id: string) {
     this.#inputs = inputs;
     this.identity = identity;
-    this.place = place;
+    this.#place = place;
     this.#id = id;
+  }
+
+  /** Where the resource is. A provider whose region is not known yet makes unknown whatever its region is part of. */
+  get place(): Place {
+    if (isUnknown(this.#place.region)) {
+      throw new UnknownRead("region");
+    }
+    return this.#place;
   }
 
   /** Whether the resource has an id that is known. */

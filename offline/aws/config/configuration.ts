@@ -1,6 +1,7 @@
 import type { CheckFailure, CheckResponse, DiffResponse } from "../../protocol/provider.ts";
 import { isUnknown, isWireMap } from "../../protocol/wire.ts";
 import type { Wire, WireMap } from "../../protocol/wire.ts";
+import { configurationSchema } from "../catalogue.ts";
 import { changedProperties } from "../difference.ts";
 import { partitionOf, placeAt } from "../place.ts";
 import type { Setting } from "../provider.ts";
@@ -47,13 +48,29 @@ function environmentRegion(): string | undefined {
   return process.env["AWS_REGION"] ?? process.env["AWS_DEFAULT_REGION"];
 }
 
-/** The region of a configuration: its own, else the environment's, else the fallback's. */
+/** The region of a configuration: its own, which may be unknown, else the environment's, else the fallback's. */
 function regionOf(inputs: WireMap, fallback: Fallback): string | undefined {
   const region = bare(inputs["region"] ?? null).value;
-  if (typeof region === "string" && region !== "" && !isUnknown(region)) {
+  if (typeof region === "string" && region !== "") {
     return region;
   }
   return fallback.region ?? environmentRegion();
+}
+
+/** What the engine adds to a provider's own inputs. */
+const ENGINE_KEYS: ReadonlySet<string> = new Set(["pluginChecksums", "pluginDownloadURL", "version"]);
+
+/** Refuses keys that the provider does not have, such as a misspelt one. */
+function unknownKeys(inputs: WireMap): readonly CheckFailure[] {
+  const schema = configurationSchema();
+  return Object.keys(inputs)
+    .filter(
+      (name) => schema[name] === undefined && schema[`${name}?`] === undefined && !ENGINE_KEYS.has(name),
+    )
+    .map((name) => ({
+      property: name,
+      reason: `\`aws:${name}\` is not a setting of the provider: remove or correct it`,
+    }));
 }
 
 const ALLOWED = ["allowedAccountIds", "forbiddenAccountIds"];
@@ -61,18 +78,17 @@ const ALLOWED = ["allowedAccountIds", "forbiddenAccountIds"];
 /** Refuses configurations with which the provider would not start. */
 export function checkConfiguration(news: WireMap, fallback: Fallback): CheckResponse {
   const inputs = settledMap(news);
-  const failures: CheckFailure[] = [];
+  const failures: CheckFailure[] = [...unknownKeys(inputs)];
   const region = regionOf(inputs, fallback);
-  const unknownRegion = isUnknown(bare(inputs["region"] ?? null).value);
-  if (region === undefined && !unknownRegion) {
+  if (region === undefined) {
     failures.push({
       property: "region",
       reason: "no AWS region is set: run `pulumi config set aws:region REGION`, or set AWS_REGION",
     });
   } else if (
-    region !== undefined &&
+    !isUnknown(region) &&
     partitionOf(region) === undefined &&
-    inputs["skipRegionValidation"] !== "true"
+    asText(inputs["skipRegionValidation"]) !== "true"
   ) {
     failures.push({ property: "region", reason: `\`${region}\` is not a known AWS region: correct it` });
   }

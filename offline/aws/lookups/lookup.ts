@@ -1,5 +1,5 @@
 import type { InvokeResponse, LookupAnswer } from "../../protocol/provider.ts";
-import { isWireMap, secret } from "../../protocol/wire.ts";
+import { isUnknown, isWireMap, secret } from "../../protocol/wire.ts";
 import type { Wire, WireMap } from "../../protocol/wire.ts";
 import type { Setting } from "../provider.ts";
 import { partitionOf, placeAt } from "../place.ts";
@@ -56,7 +56,7 @@ export function lookUp(
     return unanswered(token, given);
   }
   const { value, unknown, secret: isSecret } = bare(given);
-  if (unknown || !isWireMap(value)) {
+  if (unknown || isUnknown(setting.place.region) || !isWireMap(value)) {
     return unanswered(token, given);
   }
   const place = placeOfArguments(value, setting.place);

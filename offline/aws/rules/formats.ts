@@ -1,5 +1,6 @@
 import { isIPv4, isIPv6 } from "node:net";
 
+import { isUnknown } from "../../protocol/wire.ts";
 import { asText, parseJson } from "../values.ts";
 import type { Format } from "./rule.ts";
 
@@ -96,7 +97,7 @@ export function arn(service?: string): Format {
     if (!shaped || region === undefined || account === undefined) {
       return "is refused: expected an ARN, such as arn:aws:iam::123456789012:role/name";
     }
-    if (partition !== place.partition) {
+    if (partition !== place.partition && !isUnknown(place.region)) {
       return `is refused: expected an ARN of the partition \`${place.partition}\``;
     }
     if (account !== "" && account !== "aws" && !/^\d{12}$/u.test(account)) {

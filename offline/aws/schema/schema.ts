@@ -18,6 +18,8 @@ export interface ResourceSchema {
 export interface Schema {
   /** The version of `@pulumi/aws`. */
   readonly version: string;
+  /** What the provider's configuration takes. */
+  readonly provider: ObjectSchema;
   readonly resources: { readonly [token: string]: ResourceSchema };
   readonly types: { readonly [path: string]: ObjectSchema };
   /** The results of lookups that only an account can answer, by token. */

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { asText } from "../../../offline/aws/values.ts";
 import { UNKNOWN, secret } from "../../../offline/protocol/wire.ts";
 import type { Wire } from "../../../offline/protocol/wire.ts";
-import { changes, check, created, failures, refused } from "./support/simulation.ts";
+import { changes, check, configured, created, failures, refused, urnOf } from "./support/simulation.ts";
 
 const ROLE = "aws:iam/role:Role";
 const POLICY = "aws:iam/policy:Policy";
@@ -138,11 +138,20 @@ describe("a simulated policy", () => {
     assert.match(asText(outputs["policyId"]), /^ANPA[0-9A-Z]{17}$/u);
   });
 
-  it("is found by its ARN", () => {
-    const arn = "arn:aws:iam::123456789012:policy/team/p";
-    const { outputs } = created(POLICY, { name: "p", path: "/team/", policy: document(ALLOW) });
-    assert.equal(outputs["name"], "p");
-    assert.equal(arn, outputs["arn"]);
+  it("tells its name and path where only its ARN is known", () => {
+    const id = "arn:aws:iam::123456789012:policy/team/p";
+    const read = configured().read({
+      urn: urnOf(POLICY),
+      type: POLICY,
+      name: "p",
+      id,
+      inputs: {},
+      state: {},
+    });
+    assert.equal(read?.outputs["name"], "p");
+    assert.equal(read?.outputs["path"], "/team/");
+    assert.equal(read?.outputs["arn"], id);
+    assert.equal(read?.outputs["policy"], UNKNOWN);
   });
 });
 

@@ -1,3 +1,4 @@
+import { isUnknown } from "../../../protocol/wire.ts";
 import type { Model } from "../../model.ts";
 import type { Reading } from "../../reading.ts";
 import { ec2Id, ipv4Network, ipv6Network, matching, oneOf } from "../../rules/formats.ts";
@@ -9,7 +10,7 @@ import { asText } from "../../values.ts";
 
 const zoneOfRegion: Format = (value, place) => {
   const name = asText(value);
-  return name.startsWith(place.region) && name.length > place.region.length
+  return isUnknown(place.region) || (name.startsWith(place.region) && name.length > place.region.length)
     ? undefined
     : `is refused: expected an availability zone of \`${place.region}\`, such as \`${place.region}a\``;
 };

@@ -1,3 +1,4 @@
+import { isUnknown } from "../../../protocol/wire.ts";
 import type { Wire } from "../../../protocol/wire.ts";
 import type { Model } from "../../model.ts";
 import { partitionOf } from "../../place.ts";
@@ -22,7 +23,10 @@ const AWS_SERVICE = /^(?:cn\.)?com\.amazonaws\.(?<region>[a-z0-9-]+)\.(?<service
 
 const serviceOfRegion: Format = (value, place) => {
   const region = AWS_SERVICE.exec(asText(value))?.groups?.["region"];
-  return region !== undefined && partitionOf(region) !== undefined && region !== place.region
+  return region !== undefined &&
+    partitionOf(region) !== undefined &&
+    region !== place.region &&
+    !isUnknown(place.region)
     ? `is refused: it is a service of \`${region}\`, the provider works in \`${place.region}\`; name this region's service`
     : undefined;
 };

@@ -196,9 +196,16 @@ export function readTypings(modules: readonly string[], lookups: readonly string
       types[path] = members(declaration, need);
     }
   }
+  const provider = parse("provider.d.ts").statements.find(
+    (statement) => ts.isInterfaceDeclaration(statement) && statement.name.text === "ProviderArgs",
+  );
+  if (provider === undefined || !ts.isInterfaceDeclaration(provider)) {
+    throw new Error("`provider.d.ts` declares no interface `ProviderArgs`");
+  }
+  const configuration = members(provider, () => undefined);
   const sorted = Object.fromEntries(Object.entries(types).toSorted(([a], [b]) => (a < b ? -1 : 1)));
   const results = Object.fromEntries(lookups.map((module) => readLookup(module)));
-  return { version: packageVersion(), resources, types: sorted, lookups: results };
+  return { version: packageVersion(), provider: configuration, resources, types: sorted, lookups: results };
 }
 
 /** The version of the installed `@pulumi/aws`. */
