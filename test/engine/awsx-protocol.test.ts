@@ -115,6 +115,7 @@ describe("awsx's own provider and the built-in expansion", function () {
 
   async function compare(call: Omit<ConstructCall, "monitor">): Promise<void> {
     const [ours, theirs] = await Promise.all([constructed(built, call), constructed(real, call)]);
+    assert.ok(!("error" in ours.answer), JSON.stringify(ours.answer));
     assert.deepEqual(ours, theirs);
   }
 });

@@ -58,7 +58,7 @@ function layouts(): readonly (readonly [string, VpcArgs])[] {
         { type: "Public", name: "edge", cidrMask: 24 },
         { type: "Private", name: "app", cidrMask: 21 },
         { type: "Private", name: "db", cidrMask: 23 },
-        { type: "Isolated" },
+        { type: "Isolated", cidrMask: 24 },
       ],
     },
     gaps: {
