@@ -1,10 +1,15 @@
 import type {
   PolicyConfigSchema,
   PolicyPackArgs,
+  ReportViolation,
+  ResourceValidationArgs,
   ResourceValidationPolicy,
+  StackValidationArgs,
   StackValidationPolicy,
 } from "@pulumi/policy";
+import { holdsPermissions } from "./estate/facts.ts";
 import { Recorder } from "./estate/recorder.ts";
+import { isIamLoaded, loadIam } from "./iam.ts";
 import { reportVerdict, type UndecidedMode } from "./report.ts";
 import { RULES } from "./rules/index.ts";
 import type { Rule, RuleConfig } from "./rules/rule.ts";
@@ -48,32 +53,61 @@ function toPolicy(rule: Rule, recorder: Recorder): RulePolicy {
       ...rule.configSchema,
       properties: { ...rule.configSchema.properties, undecided: UNDECIDED_SCHEMA },
     },
-    validateResource: (args, report) => {
-      const facts = recorder.visit(rule.id, args);
-      if (facts === undefined) {
-        return;
-      }
-      const config = args.getConfig<RuleConfig>();
-      for (const verdict of guarded(rule, () => rule.decideResource(facts, config))) {
-        reportVerdict(report, args.urn, verdict, undecidedMode(config));
-      }
-    },
-    validateStack: (args, report) => {
-      const estate = recorder.join(rule.id, args.resources);
-      const config = args.getConfig<RuleConfig>();
-      for (const facts of estate.facts.values()) {
-        // What the resource callback has seen, it has decided.
-        if (facts.record.inputs === undefined) {
-          for (const verdict of guarded(rule, () => rule.decideResource(facts, config))) {
-            reportVerdict(report, facts.record.urn, verdict, undecidedMode(config));
-          }
-        }
-      }
-      for (const { urn, verdict } of guardedFindings(rule, () => rule.decideStack?.(estate, config) ?? [])) {
-        reportVerdict(report, urn, verdict, undecidedMode(config));
-      }
-    },
+    validateResource: (args, report) =>
+      holdsPermissions(args.type)
+        ? withIam(() => {
+            validateResource(rule, recorder, args, report);
+          })
+        : validateResource(rule, recorder, args, report),
+    validateStack: (args, report) =>
+      args.resources.some(({ type }) => holdsPermissions(type))
+        ? withIam(() => {
+            validateStack(rule, recorder, args, report);
+          })
+        : validateStack(rule, recorder, args, report),
   };
+}
+
+/** Waits once; after that callbacks run without a wait, as the others do. */
+function withIam(run: () => void): Promise<void> | void {
+  return isIamLoaded() ? run() : loadIam().then(run);
+}
+
+function validateResource(
+  rule: Rule,
+  recorder: Recorder,
+  args: ResourceValidationArgs,
+  report: ReportViolation,
+): void {
+  const facts = recorder.visit(rule.id, args);
+  if (facts === undefined) {
+    return;
+  }
+  const config = args.getConfig<RuleConfig>();
+  for (const verdict of guarded(rule, () => rule.decideResource(facts, config))) {
+    reportVerdict(report, args.urn, verdict, undecidedMode(config));
+  }
+}
+
+function validateStack(
+  rule: Rule,
+  recorder: Recorder,
+  args: StackValidationArgs,
+  report: ReportViolation,
+): void {
+  const estate = recorder.join(rule.id, args.resources);
+  const config = args.getConfig<RuleConfig>();
+  for (const facts of estate.facts.values()) {
+    // What the resource callback has seen, it has decided.
+    if (facts.record.inputs === undefined) {
+      for (const verdict of guarded(rule, () => rule.decideResource(facts, config))) {
+        reportVerdict(report, facts.record.urn, verdict, undecidedMode(config));
+      }
+    }
+  }
+  for (const { urn, verdict } of guardedFindings(rule, () => rule.decideStack?.(estate, config) ?? [])) {
+    reportVerdict(report, urn, verdict, undecidedMode(config));
+  }
 }
 
 function undecidedMode(config: RuleConfig): UndecidedMode {

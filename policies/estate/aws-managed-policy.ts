@@ -1,4 +1,4 @@
-import { parsePolicyDocument } from "@bastionless/iam";
+import { iam } from "../iam.ts";
 import table from "./aws-managed-policies.json" with { type: "json" };
 import type { GrantedDocument } from "./policy-grant.ts";
 
@@ -26,6 +26,6 @@ export function awsManagedPolicy(name: string): GrantedDocument | undefined {
   if (document === undefined) {
     return { kind: "unknown", name, reason: `AWS's policy \`${name}\` is not in this pack's table of them` };
   }
-  const parsed = parsePolicyDocument(document, { name, kind: "identity" });
+  const parsed = iam().parsePolicyDocument(document, { name, kind: "identity" });
   return parsed.kind === "parsed" ? parsed.document : { kind: "invalid", name, problems: parsed.problems };
 }

@@ -34,6 +34,11 @@ export function isRelevant(type: string): boolean {
   );
 }
 
+/** Whether reading a resource of this type needs the `iam` room. */
+export function holdsPermissions(type: string): boolean {
+  return GRANT_FORMS.has(type) || ATTACHMENT_FORMS.has(type);
+}
+
 export function readFacts(record: ResourceRecord): ResourceFacts {
   const attachments = ATTACHMENT_FORMS.get(record.type)?.(record) ?? [];
   const written = GRANT_FORMS.get(record.type)?.(record) ?? [];

@@ -1,4 +1,5 @@
-import { type PolicyInput, parsePolicyDocument, type Problem } from "@bastionless/iam";
+import type { PolicyInput, Problem } from "@bastionless/iam";
+import { iam } from "../iam.ts";
 import { mentionsUnknown, UNKNOWN } from "../reader/data.ts";
 import { at, isAbsent, type Place } from "../reader/place.ts";
 import { isUnreadable, readOneOrList } from "../reader/read.ts";
@@ -97,7 +98,7 @@ function readPolicyDocument(
   if (data === UNKNOWN || (typeof data === "string" && mentionsUnknown(data))) {
     return { kind: "unknown", name, reason: `\`${place.path}\` is not known before the deployment` };
   }
-  const result = parsePolicyDocument(data, {
+  const result = iam().parsePolicyDocument(data, {
     name,
     kind,
     unknown: (value) => (value === UNKNOWN ? "a value that is not known before the deployment" : undefined),

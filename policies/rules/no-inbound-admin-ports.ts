@@ -2,7 +2,6 @@ import { coversEverything, parseCidr } from "../estate/cidr.ts";
 import { type InboundRule, TCP } from "../estate/inbound-rule.ts";
 import { at, root } from "../reader/place.ts";
 import { isUnreadable, type Read, readInteger, readList, type Unreadable } from "../reader/read.ts";
-import { EXAMPLES } from "./examples/no-inbound-admin-ports.ts";
 import type { Rule, RuleConfig } from "./rule.ts";
 import { readUnmodelled } from "./unmodelled-verdict.ts";
 import { satisfied, undecided, type Verdict, violation } from "./verdict.ts";
@@ -49,7 +48,6 @@ export const noInboundAdminPorts: Rule = {
       : facts.inboundRules.map((rule) => decide(rule, adminPorts(config)))),
     ...readUnmodelled(facts, "inbound-rules"),
   ],
-  examples: EXAMPLES,
 };
 
 function adminPorts(config: RuleConfig): readonly number[] {

@@ -1,11 +1,6 @@
-import {
-  assumeRoleWithoutMfa,
-  decide,
-  type ParsedDocument,
-  type ParsedStatement,
-  type PrincipalEntry,
-} from "@bastionless/iam";
+import type { ParsedDocument, ParsedStatement, PrincipalEntry } from "@bastionless/iam";
 import type { GrantedDocument } from "../estate/policy-grant.ts";
+import { iam } from "../iam.ts";
 import { matchesAny } from "./config.ts";
 
 /** Whether every way into a role has MFA behind it. */
@@ -38,6 +33,7 @@ export function askTrust(
   if (way !== undefined) {
     return way;
   }
+  const { assumeRoleWithoutMfa, decide } = iam();
   const answer = decide(assumeRoleWithoutMfa(), { resource: [trust] });
   switch (answer.kind) {
     case "none":

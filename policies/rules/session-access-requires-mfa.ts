@@ -1,11 +1,11 @@
-import { type CredentialKind, sessionWithoutMfa } from "@bastionless/iam";
+import type { CredentialKind } from "@bastionless/iam";
 import type { Estate } from "../estate/estate.ts";
 import type { ResourceFacts } from "../estate/facts.ts";
 import type { PolicyGrant } from "../estate/policy-grant.ts";
 import type { ResourceRecord } from "../estate/resource-record.ts";
+import { iam } from "../iam.ts";
 import { mfaFix, statementName } from "./access-fix.ts";
 import { textList, toggle } from "./config.ts";
-import { EXAMPLES } from "./examples/session-access-requires-mfa.ts";
 import { grantVerdict } from "./grant-verdict.ts";
 import { holderNames, isExempt, rolesOf } from "./holder.ts";
 import { outsidePolicies, TRUSTED_POLICIES } from "./outside-policies.ts";
@@ -65,7 +65,6 @@ export const sessionAccessRequiresMfa: Rule = {
       ...facts.grants.flatMap((grant) => decideInRole(estate, facts, grant, config)),
       ...outsidePolicies(estate, facts, "mfa", config),
     ]),
-  examples: EXAMPLES,
 };
 
 /** What the document says by itself. What a role's trust may still close is left to {@link decideInRole}. */
@@ -83,7 +82,7 @@ function decideAlone(facts: ResourceFacts, grant: PolicyGrant, config: RuleConfi
   if (holder.kind === "this-role") {
     return [decideForRoles(facts.record, grant, [{ record: facts.record, trust: trustOf(facts, config) }])];
   }
-  return [mfaVerdict(grant, ask(grant.document, sessionWithoutMfa()))];
+  return [mfaVerdict(grant, ask(grant.document, iam().sessionWithoutMfa()))];
 }
 
 /** A document of its own that stands in a role of the stack, or of another one. */
@@ -125,7 +124,10 @@ interface RoleTrust {
 
 /** @param roles the roles that may hold the document; none: a role that is not in the stack. */
 function decideForRoles(record: ResourceRecord, grant: PolicyGrant, roles: readonly RoleTrust[]): Verdict {
-  const alone = mfaVerdict(grant, ask(grant.document, sessionWithoutMfa({ credentials: ROLE_CREDENTIALS })));
+  const alone = mfaVerdict(
+    grant,
+    ask(grant.document, iam().sessionWithoutMfa({ credentials: ROLE_CREDENTIALS })),
+  );
   if (alone.kind === "satisfied") {
     return alone;
   }

@@ -1,17 +1,9 @@
-import {
-  absent,
-  anySession,
-  type Check,
-  type KeyConstraint,
-  type Question,
-  type RequiredTags,
-  sessionOutsideTags,
-} from "@bastionless/iam";
+import type { Check, KeyConstraint, Question, RequiredTags } from "@bastionless/iam";
 import type { ResourceFacts } from "../estate/facts.ts";
 import type { GrantedDocument, PolicyGrant } from "../estate/policy-grant.ts";
+import { iam } from "../iam.ts";
 import { statementName } from "./access-fix.ts";
 import { patternTable, toggle } from "./config.ts";
-import { EXAMPLES } from "./examples/session-access-requires-tags.ts";
 import { grantVerdict } from "./grant-verdict.ts";
 import { holderNames, isExempt } from "./holder.ts";
 import { outsidePolicies, TRUSTED_POLICIES } from "./outside-policies.ts";
@@ -65,7 +57,6 @@ export const sessionAccessRequiresTags: Rule = {
   ],
   decideStack: (estate, config) =>
     [...estate.facts.values()].flatMap((facts) => outsidePolicies(estate, facts, "tags", config)),
-  examples: EXAMPLES,
 };
 
 function decideGrant(facts: ResourceFacts, grant: PolicyGrant, config: RuleConfig): Verdict {
@@ -97,14 +88,16 @@ function tagQuestions(document: GrantedDocument, tags: RequiredTags): readonly T
   const required = Object.entries(tags);
   return required.length > 0
     ? required.flatMap(([key, values]) =>
-        sessionOutsideTags({ [key]: values }).map((question) => ({ question, tag: { key, values } })),
+        iam()
+          .sessionOutsideTags({ [key]: values })
+          .map((question) => ({ question, tag: { key, values } })),
       )
-    : [{ question: onMachine(anySession(), { keys: untagged(document) }), tag: undefined }];
+    : [{ question: onMachine(iam().anySession(), { keys: untagged(document) }), tag: undefined }];
 }
 
 /** The machine carries none of the tags that the document looks at. */
 function untagged(document: GrantedDocument): readonly KeyConstraint[] {
-  return tagsMentioned(document).map((tag) => absent(`aws:ResourceTag/${tag}`));
+  return tagsMentioned(document).map((tag) => iam().absent(`aws:ResourceTag/${tag}`));
 }
 
 function besides(question: Question, machines: readonly string[]): Question {

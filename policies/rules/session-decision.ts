@@ -1,5 +1,6 @@
-import { type Answer, decide, type Question } from "@bastionless/iam";
+import type { Answer, Question } from "@bastionless/iam";
 import type { GrantedDocument } from "../estate/policy-grant.ts";
+import { iam } from "../iam.ts";
 
 /** What a document says to a question. */
 export type DocumentAnswer =
@@ -17,5 +18,5 @@ export function ask(document: GrantedDocument, question: Question): DocumentAnsw
       problem: problem?.message ?? "it is not a policy document",
     };
   }
-  return decide(question, { identity: [document] });
+  return iam().decide(question, { identity: [document] });
 }

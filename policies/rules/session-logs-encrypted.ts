@@ -9,7 +9,6 @@ import {
 import type { ResourceRecord } from "../estate/resource-record.ts";
 import type { LogDestination } from "../estate/session-document.ts";
 import { isUnreadable } from "../reader/read.ts";
-import { EXAMPLES } from "./examples/session-logs-encrypted.ts";
 import { matchesAny, textList } from "./config.ts";
 import type { Rule, RuleConfig } from "./rule.ts";
 import { readUnmodelled } from "./unmodelled-verdict.ts";
@@ -52,7 +51,6 @@ export const sessionLogsEncrypted: Rule = {
   decideResource: (facts) => [...decideDocument(facts), ...readUnmodelled(facts, "session-logs")],
   decideStack: (estate, config) =>
     dedupe([...estate.facts.values()].flatMap((facts) => decideJoined(estate, facts, config))),
-  examples: EXAMPLES,
 };
 
 /** What the document alone says. */

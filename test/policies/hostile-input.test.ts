@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { INBOUND_RULE_FORMS } from "@bastionless/policies/estate/inbound-rule.ts";
 import { GRANT_FORMS } from "@bastionless/policies/estate/policy-grant.ts";
 import { RULES } from "@bastionless/policies/rules/index.ts";
-import type { ExampleResource } from "@bastionless/policies/rules/rule.ts";
+import type { ExampleResource } from "@bastionless/policies/rules/examples/example.ts";
 import fc from "fast-check";
 import { runRules, type Told } from "./support/run-rules.ts";
 import { toStack, UNKNOWN } from "./support/stack.ts";

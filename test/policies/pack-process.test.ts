@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { EXAMPLES } from "@bastionless/policies/rules/examples/index.ts";
 import { RULES } from "@bastionless/policies/rules/index.ts";
 import type { RuleConfig } from "@bastionless/policies/rules/rule.ts";
 import type { JavaScriptValue } from "google-protobuf/google/protobuf/struct_pb.js";
@@ -66,7 +67,7 @@ describe("the pack, through Pulumi's protocol", () => {
   });
 
   for (const rule of RULES) {
-    for (const example of rule.examples) {
+    for (const example of EXAMPLES.get(rule.id) ?? []) {
       it(`says of ${rule.id}, in a first preview: ${example.title}`, async () => {
         await pack.configure({ [rule.id]: toConfig(example.config ?? {}) });
         const told = (await operation(toStack(example.resources))).filter((each) => each.rule === rule.id);

@@ -1,4 +1,4 @@
-import type { Example } from "../rule.ts";
+import type { Example } from "./example.ts";
 
 const UNKNOWN = { unknown: true };
 

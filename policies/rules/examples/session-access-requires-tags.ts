@@ -1,4 +1,4 @@
-import type { Example, ExampleResource } from "../rule.ts";
+import type { Example, ExampleResource } from "./example.ts";
 
 const UNKNOWN = { unknown: true };
 

@@ -1,8 +1,12 @@
 import type { PolicyResource, ReportViolation, ResourceValidationArgs } from "@pulumi/policy";
+import { loadIam } from "@bastionless/policies/iam.ts";
 import { packArgs } from "@bastionless/policies/pack.ts";
 import type { Rule, RuleConfig } from "@bastionless/policies/rules/rule.ts";
 import policy from "@pulumi/policy";
 import type { StackResource } from "./stack.ts";
+
+// Once it is there, callbacks answer without a wait.
+await loadIam();
 
 export interface Told {
   readonly rule: string;

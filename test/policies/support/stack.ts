@@ -1,4 +1,4 @@
-import type { ExampleResource } from "@bastionless/policies/rules/rule.ts";
+import type { ExampleResource } from "@bastionless/policies/rules/examples/example.ts";
 
 /** Pulumi's sentinel for a value that is not known yet. */
 export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";

@@ -1,0 +1,21 @@
+import type { RuleConfig } from "../rule.ts";
+
+/** A few resources, and what the rule says of them. Examples run as tests and are shown in the rule's page. */
+export interface Example {
+  readonly title: string;
+  readonly resources: readonly ExampleResource[];
+  readonly config?: RuleConfig;
+  /** The kinds of verdict that matter, by resource name; a resource that is not named gets none but `satisfied`. */
+  readonly expect: { readonly [name: string]: "violation" | "undecided" };
+}
+
+/** A resource as a program writes it; `{ unknown: true }` stands for a value that is not known yet. */
+export interface ExampleResource {
+  readonly type: string;
+  readonly name: string;
+  readonly props: { readonly [property: string]: unknown };
+  /** For each property, names of the resources it was computed from. */
+  readonly from?: { readonly [property: string]: readonly string[] };
+  /** What is known once it exists. */
+  readonly outputs?: { readonly [property: string]: unknown };
+}

@@ -1,0 +1,13 @@
+import type { Example } from "./example.ts";
+import { EXAMPLES as noInboundAdminPorts } from "./no-inbound-admin-ports.ts";
+import { EXAMPLES as sessionAccessRequiresMfa } from "./session-access-requires-mfa.ts";
+import { EXAMPLES as sessionAccessRequiresTags } from "./session-access-requires-tags.ts";
+import { EXAMPLES as sessionLogsEncrypted } from "./session-logs-encrypted.ts";
+
+/** Examples by rule: kept apart from the rules, which a pack loads on every start. */
+export const EXAMPLES: ReadonlyMap<string, readonly Example[]> = new Map([
+  ["no-inbound-admin-ports", noInboundAdminPorts],
+  ["session-access-requires-mfa", sessionAccessRequiresMfa],
+  ["session-access-requires-tags", sessionAccessRequiresTags],
+  ["session-logs-encrypted", sessionLogsEncrypted],
+]);
