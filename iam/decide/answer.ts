@@ -61,7 +61,7 @@ export interface Undecided {
 export type Answer = Witness | None | Undecided;
 
 export interface DecideOptions {
-  /** Steps of search before the answer is `undecided` for want of budget. Default: 10,000,000. */
+  /** Steps of search before the answer is `undecided` for want of budget. Default: 20,000,000. */
   readonly budget?: number;
   /** See {@link ResourceColons}. Default: `safe`. */
   readonly resourceColons?: ResourceColons;

@@ -43,7 +43,7 @@ export function findText(constraints: readonly TextConstraint[], budget: Budget)
   const start = automata.map((automaton) => {
     let active: readonly number[] = closed(automaton, startsOf(automaton));
     for (const code of prefix) {
-      budget.spend();
+      budget.spend(1 + active.length);
       active = advance(automaton, active, code);
     }
     return active;
@@ -69,7 +69,7 @@ export function findText(constraints: readonly TextConstraint[], budget: Budget)
     }
     for (const code of alphabet(automata, node.states)) {
       const states = node.states.map((active, index) => advance(automata[index] ?? [], active, code));
-      budget.spend(1 + (states.length >> 3));
+      budget.spend(sizeOf(states));
       if (isDead(states, senses)) {
         continue;
       }
@@ -162,6 +162,11 @@ function advance(automaton: Automaton, active: readonly number[], code: number):
     }
   }
   return next.length === 0 ? next : closed(automaton, next);
+}
+
+/** What a state costs, in time and in memory. */
+function sizeOf(states: readonly (readonly number[])[]): number {
+  return states.reduce((size, active) => size + active.length, 1);
 }
 
 function keyOf(states: readonly (readonly number[])[]): string {

@@ -75,7 +75,7 @@ export class Model {
 
   private options(leg: Leg, sources: Sources): readonly Option[] {
     const options: Option[] = [];
-    for (const statement of sources.statements) {
+    for (const statement of sources.statements.flatMap(byPattern)) {
       const { named, atoms } = this.conjunction(leg, statement);
       this.hasUnknown ||= named === "unknown";
       if (named === false || (named === "unknown" && this.mode === "certain")) {
@@ -218,6 +218,24 @@ export class Model {
     this.reasons.push(reason);
     return this.reasons.length - 1;
   }
+}
+
+/** A statement over patterns with different variables, as one statement for each: only one of them has to match. */
+function byPattern(statement: CompiledStatement): readonly CompiledStatement[] {
+  const { resource } = statement;
+  if (
+    resource === undefined ||
+    resource.negated ||
+    resource.templates.every(({ holes }) => holes.length === 0)
+  ) {
+    return [statement];
+  }
+  const plain = resource.templates.filter(({ holes }) => holes.length === 0);
+  const groups = [
+    ...(plain.length === 0 ? [] : [plain]),
+    ...resource.templates.filter(({ holes }) => holes.length > 0).map((template) => [template]),
+  ];
+  return groups.map((templates) => ({ ...statement, resource: { ...resource, templates } }));
 }
 
 function malformed({ test: { body } }: CompiledCondition): readonly string[] {

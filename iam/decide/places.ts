@@ -88,7 +88,11 @@ export function placesOf(
   const accounts = new Set<string>();
   // AWS refuses a document that names a resource of another partition than its own.
   const partitions = new Set<string>();
-  const byAccount = [...keys].some((key) => ACCOUNT_KEYS.has(key));
+  // Where statements name principals, the principal's account is that of the principal.
+  const isNamed = statements.some(({ principal }) => principal !== undefined);
+  const byAccount = isNamed
+    ? keys.has("aws:resourceaccount")
+    : [...keys].some((key) => ACCOUNT_KEYS.has(key));
   const learn = (text: string): void => {
     for (const [region] of text.matchAll(REGION_TEXT)) {
       regionNames.add(region);

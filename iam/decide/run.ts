@@ -32,7 +32,7 @@ export interface Asker {
   replay(request: Request): { readonly evaluation: Evaluation; readonly holds: boolean };
 }
 
-const DEFAULT_BUDGET = 10_000_000;
+const DEFAULT_BUDGET = 20_000_000;
 
 const NO_CONTEXT = new Map<string, readonly string[]>();
 
@@ -202,6 +202,7 @@ class Run {
       this.isOpenEnded ||=
         mode === "certain" && (goal?.groups.some(({ unknown }) => unknown.length > 0) ?? false);
     }
+    this.budget.spend(model.statements.length);
     let witness: Witness | undefined;
     const problem = { mode, variables: model.variables, commits, groups, forbidden };
     const search = new Search(problem, this.budget, {

@@ -65,6 +65,9 @@ interface Variable {
 /** Deeper than this, the search is one that no document in use asks for, and the stack is finite. */
 const DEEPEST = 1500;
 
+/** Longer lists of constraints hardly ever come again, and remembering them costs memory by the square. */
+const MOST_REMEMBERED = 16;
+
 /** Private characters that stand for policy variables, beyond every character that texts have. */
 const FIRST_SYMBOL = 0x10_f000;
 const LAST_SYMBOL = 0x10_fffd;
@@ -290,6 +293,9 @@ export class Search {
   }
 
   private solve(name: string, constraints: readonly ValueConstraint[], domain: Domain): Solution {
+    if (constraints.length > MOST_REMEMBERED) {
+      return solveValues(constraints, domain, this.budget);
+    }
     const key = `${name} ${constraints
       .map(({ id }) => id)
       .toSorted()

@@ -15,6 +15,9 @@ export class UnknownStructure extends Error {
   }
 }
 
+/** Characters of one value: far more than any ARN, name or tag has. */
+const LONGEST = 8192;
+
 export interface ReadContext {
   readonly options: ParseOptions;
   readonly report: Report;
@@ -45,6 +48,9 @@ export function readOperands(
     const subject = options.unknown?.(item);
     if (subject !== undefined) {
       operands.push({ unknown: subject });
+    } else if (typeof item === "string" && item.length > LONGEST) {
+      const itemPath = Array.isArray(value) ? child(path, index) : path;
+      report.error("bad-value", itemPath, `${item.length} characters; expected at most ${LONGEST}`);
     } else if (typeof item === "string") {
       operands.push(item);
     } else if (
