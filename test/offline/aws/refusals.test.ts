@@ -1,0 +1,228 @@
+import assert from "node:assert/strict";
+
+import type { WireMap } from "../../../offline/protocol/wire.ts";
+import { LEAST } from "./support/samples.ts";
+import { refused } from "./support/simulation.ts";
+
+/** By type: inputs over the least that is taken, and the property for which they are refused. */
+const REFUSALS: { readonly [type: string]: readonly (readonly [WireMap, string])[] } = {
+  "aws:cloudwatch/logGroup:LogGroup": [
+    [{ name: "aws/x" }, "name"],
+    [{ logGroupClass: "COLD" }, "logGroupClass"],
+    [{ name: "a", namePrefix: "b" }, "name"],
+  ],
+  "aws:cloudwatch/logMetricFilter:LogMetricFilter": [
+    [{ logGroupName: "a b" }, "logGroupName"],
+    [{ pattern: "p".repeat(1025) }, "pattern"],
+    [{ name: "a:b" }, "name"],
+    [{ metricTransformation: { name: "n" } }, "metricTransformation.namespace"],
+  ],
+  "aws:cloudwatch/logResourcePolicy:LogResourcePolicy": [
+    [{ policyDocument: "{}" }, "policyDocument"],
+    [{ resourceArn: "arn:aws:logs:us-east-1:123456789012:log-group:/a" }, "policyName"],
+  ],
+  "aws:cloudwatch/logStream:LogStream": [
+    [{ name: "a:b" }, "name"],
+    [{ logGroupName: "a b" }, "logGroupName"],
+  ],
+  "aws:cloudwatch/logSubscriptionFilter:LogSubscriptionFilter": [
+    [{ destinationArn: "f" }, "destinationArn"],
+    [{ roleArn: "arn:aws:s3:::b" }, "roleArn"],
+    [{ distribution: "Even" }, "distribution"],
+  ],
+  "aws:cloudwatch/metricAlarm:MetricAlarm": [
+    [{ comparisonOperator: ">" }, "comparisonOperator"],
+    [{ evaluationPeriods: 0 }, "evaluationPeriods"],
+    [{ statistic: "Median" }, "statistic"],
+    [{ treatMissingData: "skip" }, "treatMissingData"],
+    [{ alarmActions: ["me"] }, "alarmActions[0]"],
+    [{ extendedStatistic: "p90" }, "extendedStatistic"],
+    [{ alarmDescription: "d".repeat(1025) }, "alarmDescription"],
+  ],
+  "aws:ec2/defaultNetworkAcl:DefaultNetworkAcl": [[{ defaultNetworkAclId: "acl-x" }, "defaultNetworkAclId"]],
+  "aws:ec2/defaultRouteTable:DefaultRouteTable": [[{ defaultRouteTableId: "x" }, "defaultRouteTableId"]],
+  "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup": [
+    [{ vpcId: "x" }, "vpcId"],
+    [{ ingress: [{ protocol: "tcp", fromPort: 2, toPort: 1, self: true }] }, "ingress[0].fromPort"],
+    [{ egress: [{ protocol: "any", fromPort: 0, toPort: 0, self: true }] }, "egress[0].protocol"],
+  ],
+  "aws:ec2/eip:Eip": [
+    [{ domain: "standard" }, "domain"],
+    [{ instance: "i-0123456789abcdef0", networkInterface: "eni-0123456789abcdef0" }, "instance"],
+  ],
+  "aws:ec2/eipAssociation:EipAssociation": [[{ publicIp: "203.0.113.1" }, "allocationId"]],
+  "aws:ec2/flowLog:FlowLog": [
+    [{ trafficType: "SOME" }, "trafficType"],
+    [{ maxAggregationInterval: 61 }, "maxAggregationInterval"],
+    [{ logDestinationType: "file" }, "logDestinationType"],
+    [{ iamRoleArn: "role" }, "iamRoleArn"],
+  ],
+  "aws:ec2/instanceMetadataDefaults:InstanceMetadataDefaults": [
+    [{ httpTokens: "always" }, "httpTokens"],
+    [{ httpPutResponseHopLimit: 65 }, "httpPutResponseHopLimit"],
+    [{ instanceMetadataTags: "on" }, "instanceMetadataTags"],
+    [{ httpEndpoint: "on" }, "httpEndpoint"],
+  ],
+  "aws:ec2/internetGateway:InternetGateway": [[{ vpcId: "vpc" }, "vpcId"]],
+  "aws:ec2/keyPair:KeyPair": [
+    [{ publicKey: "secret" }, "publicKey"],
+    [{ keyName: "a", keyNamePrefix: "b" }, "keyName"],
+  ],
+  "aws:ec2/launchTemplate:LaunchTemplate": [
+    [{ name: "a b c" }, "name"],
+    [{ imageId: "al2023" }, "imageId"],
+    [{ instanceType: "big" }, "instanceType"],
+    [{ vpcSecurityGroupIds: ["web"] }, "vpcSecurityGroupIds[0]"],
+    [{ defaultVersion: 1, updateDefaultVersion: true }, "defaultVersion"],
+  ],
+  "aws:ec2/mainRouteTableAssociation:MainRouteTableAssociation": [[{ vpcId: "x" }, "vpcId"]],
+  "aws:ec2/natGateway:NatGateway": [
+    [{ connectivityType: "open" }, "connectivityType"],
+    [{ allocationId: "1.2.3.4" }, "allocationId"],
+    [{ subnetId: "public" }, "subnetId"],
+    [{ availabilityMode: "regional" }, "vpcId"],
+  ],
+  "aws:ec2/networkAcl:NetworkAcl": [
+    [{ vpcId: "x" }, "vpcId"],
+    [
+      { ingress: [{ action: "permit", protocol: "tcp", ruleNo: 1, fromPort: 1, toPort: 1 }] },
+      "ingress[0].action",
+    ],
+  ],
+  "aws:ec2/networkAclRule:NetworkAclRule": [
+    [{ ruleAction: "permit" }, "ruleAction"],
+    [{ ruleNumber: 32_767 }, "ruleNumber"],
+    [{ cidrBlock: "10.0.0.1/16" }, "cidrBlock"],
+    [{ ipv6CidrBlock: "::/0" }, "cidrBlock"],
+    [{ protocol: "tpc" }, "protocol"],
+  ],
+  "aws:ec2/networkInterface:NetworkInterface": [
+    [{ subnetId: "x" }, "subnetId"],
+    [{ privateIps: ["10.0.0"] }, "privateIps[0]"],
+    [{ securityGroups: ["web"] }, "securityGroups[0]"],
+    [{ interfaceType: "fast" }, "interfaceType"],
+  ],
+  "aws:ec2/routeTable:RouteTable": [
+    [{ vpcId: "x" }, "vpcId"],
+    [{ routes: [{ cidrBlock: "0.0.0.0/0" }] }, "routes[0]"],
+    [{ routes: [{ cidrBlock: "0.0.0.1/0", gatewayId: "igw-0123456789abcdef0" }] }, "routes[0].cidrBlock"],
+  ],
+  "aws:ec2/routeTableAssociation:RouteTableAssociation": [
+    [{ routeTableId: "x" }, "routeTableId"],
+    [{ gatewayId: "igw-0123456789abcdef0" }, "gatewayId"],
+  ],
+  "aws:ec2/vpcDhcpOptions:VpcDhcpOptions": [
+    [{ netbiosNodeType: "3" }, "netbiosNodeType"],
+    [{ netbiosNameServers: ["x"] }, "netbiosNameServers[0]"],
+  ],
+  "aws:ec2/vpcEndpoint:VpcEndpoint": [
+    [{ vpcEndpointType: "Private" }, "vpcEndpointType"],
+    [{ serviceName: "ssm" }, "serviceName"],
+    [{ policy: "{}" }, "policy"],
+    [{ securityGroupIds: ["web"] }, "securityGroupIds[0]"],
+    [{ ipAddressType: "v4" }, "ipAddressType"],
+  ],
+  "aws:ec2transitgateway/instanceConnectEndpoint:InstanceConnectEndpoint": [
+    [{ subnetId: "x" }, "subnetId"],
+    [{ securityGroupIds: ["web"] }, "securityGroupIds[0]"],
+  ],
+  "aws:iam/accessKey:AccessKey": [[{ status: "On" }, "status"]],
+  "aws:iam/group:Group": [
+    [{ name: "a b" }, "name"],
+    [{ path: "x" }, "path"],
+  ],
+  "aws:iam/groupMembership:GroupMembership": [[{ users: ["a b"] }, "users[0]"]],
+  "aws:iam/groupPolicy:GroupPolicy": [[{ policy: "{}" }, "policy"]],
+  "aws:iam/groupPolicyAttachment:GroupPolicyAttachment": [[{ policyArn: "ReadOnly" }, "policyArn"]],
+  "aws:iam/instanceProfile:InstanceProfile": [
+    [{ role: "arn:aws:iam::123456789012:role/r" }, "role"],
+    [{ name: "a", namePrefix: "b" }, "name"],
+  ],
+  "aws:iam/policyAttachment:PolicyAttachment": [[{ roles: ["a b"] }, "roles[0]"]],
+  "aws:iam/rolePolicyAttachment:RolePolicyAttachment": [
+    [{ role: "arn:aws:iam::123456789012:role/r" }, "role"],
+    [{ policyArn: "arn:aws-cn:iam::aws:policy/X" }, "policyArn"],
+  ],
+  "aws:iam/user:User": [
+    [{ name: "u".repeat(65) }, "name"],
+    [{ permissionsBoundary: "x" }, "permissionsBoundary"],
+  ],
+  "aws:iam/userPolicyAttachment:UserPolicyAttachment": [[{ policyArn: "x" }, "policyArn"]],
+  "aws:kms/alias:Alias": [
+    [{ targetKeyId: "my key" }, "targetKeyId"],
+    [{ namePrefix: "logs" }, "namePrefix"],
+  ],
+  "aws:kms/grant:Grant": [
+    [{ operations: ["Read"] }, "operations[0]"],
+    [{ granteePrincipal: "me" }, "granteePrincipal"],
+    [{ name: "a b" }, "name"],
+  ],
+  "aws:kms/key:Key": [
+    [{ keyUsage: "ANY" }, "keyUsage"],
+    [{ description: "d".repeat(8193) }, "description"],
+  ],
+  "aws:kms/keyPolicy:KeyPolicy": [[{ policy: "{}" }, "policy"]],
+  "aws:rds/instance:Instance": [
+    [{ skipFinalSnapshot: false }, "finalSnapshotIdentifier"],
+    [{ instanceClass: "t4g.micro" }, "instanceClass"],
+    [{ identifier: "Main" }, "identifier"],
+    [{ backupRetentionPeriod: 36 }, "backupRetentionPeriod"],
+    [{ manageMasterUserPassword: true, password: "p" }, "manageMasterUserPassword"],
+    [{ port: 80 }, "port"],
+    [{ storageType: "ssd" }, "storageType"],
+  ],
+  "aws:rds/subnetGroup:SubnetGroup": [
+    [{ subnetIds: ["x"] }, "subnetIds[0]"],
+    [{ name: "Main" }, "name"],
+  ],
+  "aws:s3/bucket:Bucket": [
+    [{ requestPayer: "me" }, "requestPayer"],
+    [{ policy: "{}" }, "policy"],
+  ],
+  "aws:s3/bucketLogging:BucketLogging": [[{ targetBucket: "To" }, "targetBucket"]],
+  "aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration": [
+    [{ objectLockEnabled: "Yes" }, "objectLockEnabled"],
+    [{ rule: { defaultRetention: { mode: "SOFT", days: 1 } } }, "rule.defaultRetention.mode"],
+    [{ expectedBucketOwner: "me" }, "expectedBucketOwner"],
+  ],
+  "aws:s3/bucketOwnershipControls:BucketOwnershipControls": [
+    [{ rule: { objectOwnership: "Mine" } }, "rule.objectOwnership"],
+  ],
+  "aws:s3/bucketPolicy:BucketPolicy": [
+    [{ policy: "{}" }, "policy"],
+    [{ bucket: "Logs" }, "bucket"],
+  ],
+  "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": [
+    [{ bucket: "Logs" }, "bucket"],
+    [{ blockPublicAcls: "yes" }, "blockPublicAcls"],
+  ],
+  "aws:s3/bucketVersioning:BucketVersioning": [
+    [{ versioningConfiguration: { status: "On" } }, "versioningConfiguration.status"],
+  ],
+  "aws:ssm/association:Association": [
+    [{ complianceSeverity: "BAD" }, "complianceSeverity"],
+    [{ maxConcurrency: "all" }, "maxConcurrency"],
+    [{ associationName: "a b" }, "associationName"],
+  ],
+  "aws:ssm/document:Document": [
+    [{ documentType: "Shell" }, "documentType"],
+    [{ documentFormat: "TOML" }, "documentFormat"],
+    [{ versionName: "v" }, "versionName"],
+  ],
+  "aws:ssm/parameter:Parameter": [
+    [{ name: "a b" }, "name"],
+    [{ tier: "Free" }, "tier"],
+  ],
+  "aws:ssm/serviceSetting:ServiceSetting": [[{ settingId: "sharing" }, "settingId"]],
+};
+
+describe("AWS would refuse, and so does the simulation", () => {
+  for (const [type, cases] of Object.entries(REFUSALS)) {
+    for (const [inputs, property] of cases) {
+      it(`${type} with ${JSON.stringify(inputs).slice(0, 100)}`, () => {
+        const properties = refused(type, { ...LEAST[type], ...inputs });
+        assert.ok(properties.includes(property), `refused for ${properties.join(", ") || "nothing"}`);
+      });
+    }
+  }
+});
