@@ -2,6 +2,7 @@ import { INBOUND_RULE_FORMS, type InboundRule } from "./inbound-rule.ts";
 import { kindOf } from "./kind.ts";
 import { GRANT_FORMS, type GrantedDocument, type PolicyGrant, readTrust } from "./policy-grant.ts";
 import { ATTACHMENT_FORMS, awsManagedGrant, type PolicyAttachment } from "./policy-attachment.ts";
+import { MEMBERSHIP_TYPES } from "./principal.ts";
 import type { ResourceRecord } from "./resource-record.ts";
 import { DOCUMENT_TYPE, readSessionDocument, type SessionDocument } from "./session-document.ts";
 import { type Power, unmodelledPowers } from "./unmodelled.ts";
@@ -28,6 +29,7 @@ export function isRelevant(type: string): boolean {
     INBOUND_RULE_FORMS.has(type) ||
     GRANT_FORMS.has(type) ||
     ATTACHMENT_FORMS.has(type) ||
+    MEMBERSHIP_TYPES.has(type) ||
     kindOf(type) !== undefined ||
     type === DOCUMENT_TYPE ||
     unmodelledPowers(type).length > 0

@@ -7,6 +7,7 @@ type AccessMessage = Extract<
     id:
       | "session-allowed"
       | "session-through-role"
+      | "session-together"
       | "session-excluded"
       | "session-undecided"
       | "document-invalid"
@@ -25,6 +26,8 @@ export function renderAccess(message: AccessMessage, render: (message: Message) 
       return `${witness(message)} ${closing(message)}`;
     case "session-through-role":
       return `${render(message.session)} The role \`${message.role}\` does not require MFA either: ${message.who} can assume it through the statement \`${message.trustStatement}\` of its trust policy.`;
+    case "session-together":
+      return `the ${message.kind.replace("-", " ")} \`${message.name}\` holds ${list(message.documents.map((name) => `\`${name}\``))}, which together say more than each: ${render(message.session)}`;
     case "session-excluded":
       return `\`${message.path}\` allows no session without ${LACKING[message.requirement]}.`;
     case "session-undecided":

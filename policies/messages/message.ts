@@ -103,6 +103,15 @@ export type Message =
       readonly session: Message;
     }
   | {
+      readonly id: "session-together";
+      readonly kind: "group" | "permission-set" | "role" | "user";
+      /** Who holds the documents. */
+      readonly name: string;
+      readonly documents: readonly string[];
+      /** What they allow. */
+      readonly session: Message;
+    }
+  | {
       readonly id: "session-excluded";
       readonly path: string;
       readonly requirement: SessionRequirement;

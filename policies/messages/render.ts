@@ -27,6 +27,7 @@ export function render(message: Message): string {
       return `whose key \`${message.key}\` is, which encrypts the ${LOG_KINDS[message.kind]} \`${message.name}\`, cannot be told: it is not in this stack, and AWS's own keys look the same. Name it in \`trustedKeys\` once you have checked it.`;
     case "session-allowed":
     case "session-through-role":
+    case "session-together":
     case "session-excluded":
     case "session-undecided":
     case "document-invalid":

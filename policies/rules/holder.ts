@@ -17,7 +17,7 @@ export function holderNames(
     case "anybody":
       return [];
     case "this-role":
-      return [identity(record, "name") ?? record.name];
+      return namesOf(record);
     case "group":
     case "permission-set":
     case "role":
@@ -26,6 +26,12 @@ export function holderNames(
       return name.kind === "known" ? [name.value] : [];
     }
   }
+}
+
+/** The name that AWS knows a principal by, and the one that the program does. */
+export function namesOf(record: ResourceRecord): readonly string[] {
+  const name = identity(record, "name");
+  return name === undefined ? [record.name] : [name, record.name];
 }
 
 /** The roles of the stack that a reference means; none where it is a role of another stack, or not known. */

@@ -2,16 +2,18 @@ import type { CredentialKind } from "@bastionless/iam";
 import type { Estate } from "../estate/estate.ts";
 import type { ResourceFacts } from "../estate/facts.ts";
 import type { PolicyGrant } from "../estate/policy-grant.ts";
+import type { Principal } from "../estate/principal.ts";
 import type { ResourceRecord } from "../estate/resource-record.ts";
 import { iam } from "../iam.ts";
 import { mfaFix, statementName } from "./access-fix.ts";
 import { textList, toggle } from "./config.ts";
 import { grantVerdict } from "./grant-verdict.ts";
-import { holderNames, isExempt, rolesOf } from "./holder.ts";
+import { holderNames, isExempt, namesOf, rolesOf } from "./holder.ts";
 import { outsidePolicies, TRUSTED_POLICIES } from "./outside-policies.ts";
 import { askTrust, type TrustAnswer } from "./role-trust.ts";
 import type { Rule, RuleConfig } from "./rule.ts";
 import { ask, type DocumentAnswer } from "./session-decision.ts";
+import { decideTogether } from "./together.ts";
 import { readUnmodelled } from "./unmodelled-verdict.ts";
 import { type Finding, satisfied, undecided, type Verdict, violation } from "./verdict.ts";
 
@@ -60,11 +62,22 @@ export const sessionAccessRequiresMfa: Rule = {
     ...facts.grants.flatMap((grant) => decideAlone(facts, grant, config)),
     ...readUnmodelled(facts, "permissions"),
   ],
-  decideStack: (estate, config) =>
-    [...estate.facts.values()].flatMap((facts) => [
+  decideStack: (estate, config) => [
+    ...[...estate.facts.values()].flatMap((facts) => [
       ...facts.grants.flatMap((grant) => decideInRole(estate, facts, grant, config)),
       ...outsidePolicies(estate, facts, "mfa", config),
     ]),
+    ...decideTogether(estate, {
+      requirement: "mfa",
+      isExempt: (principal) => isPrincipalExempt(principal, config),
+      ask: ({ kind }, documents) => {
+        const { decide, sessionWithoutMfa } = iam();
+        const options = kind === "role" ? { credentials: ROLE_CREDENTIALS } : {};
+        return decide(sessionWithoutMfa(options), { identity: documents });
+      },
+      fix: (allowedBy) => ({ kind: "require-mfa", statement: statementName(allowedBy) }),
+    }),
+  ],
 };
 
 /** What the document says by itself. What a role's trust may still close is left to {@link decideInRole}. */
@@ -97,11 +110,22 @@ function decideInRole(
   }
   const { urn } = facts.record;
   const roles = rolesOf(estate, facts.record, grant.holder.reference);
-  if (isExempt([...holderNames(facts.record, grant), ...roles.map(({ record }) => record.name)], config)) {
+  if (
+    isExempt([...holderNames(facts.record, grant), ...roles.flatMap(({ record }) => namesOf(record))], config)
+  ) {
     return [{ urn, verdict: satisfied({ id: "principal-exempt", path: grant.path }) }];
   }
   const trusts = roles.map((role) => ({ record: role.record, trust: trustOf(role, config) }));
   return [{ urn, verdict: decideForRoles(facts.record, grant, trusts) }];
+}
+
+/** Exempt by configuration, or by a trust policy that sees to MFA. */
+function isPrincipalExempt({ kind, name, facts }: Principal, config: RuleConfig): boolean {
+  return (
+    isExempt([name, ...(facts === undefined ? [] : namesOf(facts.record))], config) ||
+    (kind === "permission-set" && toggle(config, "identityCenterRequiresMfa")) ||
+    (kind === "role" && facts !== undefined && trustOf(facts, config).kind === "requires-mfa")
+  );
 }
 
 function mfaVerdict(grant: PolicyGrant, answer: DocumentAnswer): Verdict {

@@ -1,16 +1,19 @@
-import type { Check, KeyConstraint, Question, RequiredTags } from "@bastionless/iam";
+import type { Check, Question, StatementRef } from "@bastionless/iam";
+import type { Estate } from "../estate/estate.ts";
 import type { ResourceFacts } from "../estate/facts.ts";
 import type { GrantedDocument, PolicyGrant } from "../estate/policy-grant.ts";
+import type { AccessFix } from "../messages/message.ts";
 import { iam } from "../iam.ts";
 import { statementName } from "./access-fix.ts";
 import { patternTable, toggle } from "./config.ts";
 import { grantVerdict } from "./grant-verdict.ts";
-import { holderNames, isExempt } from "./holder.ts";
+import { holderNames, isExempt, namesOf } from "./holder.ts";
 import { outsidePolicies, TRUSTED_POLICIES } from "./outside-policies.ts";
 import type { Rule, RuleConfig } from "./rule.ts";
 import { ask } from "./session-decision.ts";
 import { readUnmodelled } from "./unmodelled-verdict.ts";
-import { satisfied, type Verdict } from "./verdict.ts";
+import { decideTogether } from "./together.ts";
+import { type Finding, satisfied, type Verdict } from "./verdict.ts";
 
 /**
  * Sessions can be started only on machines that carry a tag.
@@ -55,22 +58,28 @@ export const sessionAccessRequiresTags: Rule = {
     ...facts.grants.map((grant) => decideGrant(facts, grant, config)),
     ...readUnmodelled(facts, "permissions"),
   ],
-  decideStack: (estate, config) =>
-    [...estate.facts.values()].flatMap((facts) => outsidePolicies(estate, facts, "tags", config)),
+  decideStack: (estate, config) => [
+    ...[...estate.facts.values()].flatMap((facts) => outsidePolicies(estate, facts, "tags", config)),
+    ...tagsTogether(estate, config),
+  ],
 };
+
+/** A tag that a machine must carry, and the values it may have; undefined: any tag that the documents look at. */
+type Tag = { readonly key: string; readonly values: readonly string[] } | undefined;
+
+function requiredTags(config: RuleConfig): readonly Tag[] {
+  const required = Object.entries(patternTable(config, "tags"));
+  return required.length === 0 ? [undefined] : required.map(([key, values]) => ({ key, values }));
+}
 
 function decideGrant(facts: ResourceFacts, grant: PolicyGrant, config: RuleConfig): Verdict {
   if (isExempt(holderNames(facts.record, grant), config)) {
     return satisfied({ id: "principal-exempt", path: grant.path });
   }
-  const named = toggle(config, "allowNamedMachines") ? namedMachines(grant.document) : [];
-  const verdicts = tagQuestions(grant.document, patternTable(config, "tags")).map(({ question, tag }) =>
-    grantVerdict(grant, ask(grant.document, besides(question, named)), "tags", (allowedBy) => ({
-      kind: "require-tag",
-      statement: statementName(allowedBy),
-      tag,
-    })),
-  );
+  const verdicts = requiredTags(config).map((tag) => {
+    const answer = ask(grant.document, question([grant.document], tag, config));
+    return grantVerdict(grant, answer, "tags", (allowedBy) => tagFix(allowedBy, tag));
+  });
   // One tag that is not asked for refutes it; all of them must be proved.
   return (
     verdicts.find(({ kind }) => kind === "violation") ??
@@ -79,36 +88,41 @@ function decideGrant(facts: ResourceFacts, grant: PolicyGrant, config: RuleConfi
   );
 }
 
-interface TagQuestion {
-  readonly question: Question;
-  readonly tag: { readonly key: string; readonly values: readonly string[] } | undefined;
+/** The same of all documents that one principal holds. */
+function tagsTogether(estate: Estate, config: RuleConfig): readonly Finding[] {
+  return requiredTags(config).flatMap((tag) =>
+    decideTogether(estate, {
+      requirement: "tags",
+      isExempt: ({ name, facts }) =>
+        isExempt([name, ...(facts === undefined ? [] : namesOf(facts.record))], config),
+      ask: (_, documents) => iam().decide(question(documents, tag, config), { identity: documents }),
+      fix: (allowedBy) => tagFix(allowedBy, tag),
+    }),
+  );
 }
 
-function tagQuestions(document: GrantedDocument, tags: RequiredTags): readonly TagQuestion[] {
-  const required = Object.entries(tags);
-  return required.length > 0
-    ? required.flatMap(([key, values]) =>
-        iam()
-          .sessionOutsideTags({ [key]: values })
-          .map((question) => ({ question, tag: { key, values } })),
-      )
-    : [{ question: onMachine(iam().anySession(), { keys: untagged(document) }), tag: undefined }];
+function tagFix(allowedBy: StatementRef, tag: Tag): AccessFix {
+  return { kind: "require-tag", statement: statementName(allowedBy), tag };
 }
 
-/** The machine carries none of the tags that the document looks at. */
-function untagged(document: GrantedDocument): readonly KeyConstraint[] {
-  return tagsMentioned(document).map((tag) => iam().absent(`aws:ResourceTag/${tag}`));
-}
-
-function besides(question: Question, machines: readonly string[]): Question {
-  return machines.length === 0 ? question : onMachine(question, { notResources: machines });
+/** "Can a session be started on a machine outside the tag?" */
+function question(documents: readonly GrantedDocument[], tag: Tag, config: RuleConfig): Question {
+  const { absent, anySession, sessionOutsideTags } = iam();
+  const [outside] = tag === undefined ? [] : sessionOutsideTags({ [tag.key]: tag.values });
+  const asked =
+    outside ??
+    onMachine(anySession(), {
+      keys: documents.flatMap(tagsMentioned).map((key) => absent(`aws:ResourceTag/${key}`)),
+    });
+  const named = toggle(config, "allowNamedMachines") ? documents.flatMap(namedMachines) : [];
+  return named.length === 0 ? asked : onMachine(asked, { notResources: named });
 }
 
 /** The question with a further constraint on the machine. */
-function onMachine(question: Question, constraint: Partial<Check>): Question {
+function onMachine(asked: Question, constraint: Partial<Check>): Question {
   return {
-    ...question,
-    scenarios: question.scenarios.map((scenario) => ({
+    ...asked,
+    scenarios: asked.scenarios.map((scenario) => ({
       ...scenario,
       checks: scenario.checks.map((check) =>
         check.name === "machine" ? { ...check, ...constraint } : check,

@@ -229,6 +229,46 @@ export const EXAMPLES: readonly Example[] = [
     expect: { power: "violation" },
   },
   {
+    title: "two policies, each harmless, which one group's member holds together",
+    resources: [
+      {
+        type: "aws:iam/groupPolicy:GroupPolicy",
+        name: "machines",
+        props: {
+          group: "people",
+          policy: JSON.stringify(startSession({ Bool: { "ssm:SessionDocumentAccessCheck": "true" } })),
+        },
+      },
+      {
+        type: "aws:iam/user:User",
+        name: "jo",
+        props: { name: "jo" },
+      },
+      {
+        type: "aws:iam/userPolicy:UserPolicy",
+        name: "documents",
+        props: {
+          user: UNKNOWN,
+          policy: JSON.stringify({
+            Version: "2012-10-17",
+            Statement: {
+              Effect: "Allow",
+              Action: "ssm:StartSession",
+              Resource: "arn:aws:ssm:*:*:document/acme-*",
+            },
+          }),
+        },
+        from: { user: ["jo"] },
+      },
+      {
+        type: "aws:iam/userGroupMembership:UserGroupMembership",
+        name: "membership",
+        props: { user: "jo", groups: ["people"] },
+      },
+    ],
+    expect: { jo: "violation" },
+  },
+  {
     title: "a policy of AWS's that is newer than the pack",
     resources: [
       {
