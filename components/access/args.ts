@@ -86,6 +86,8 @@ export interface SessionAccessArgs extends CommonArgs {
   readonly managedNodes?: boolean;
   /**
    * `required`: every permission needs MFA (`Bool aws:MultiFactorAuthPresent` in the Allow, which long-term keys fail).
+   * AWS's pages disagree whether the credentials of a role carry the MFA with which it was assumed. Where a `role` made
+   * here is denied everything, yours do not: then choose `federated`, which asks for MFA in the trust alone.
    *
    * `federated`: for credentials that do not carry MFA themselves. The policies ask for none. A role made here asks for
    * it in its trust, and the policies are its own, so that nobody else can be given them. For a permission set

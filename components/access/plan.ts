@@ -85,7 +85,7 @@ export function planSessionAccess(
     keyPolicyName: physicalName(problems, "iamPolicy", common.namePrefix, `${name}-key`, "name"),
     policies: createPolicies ? (args.mfa === "federated" ? "inline" : "managed") : "none",
     groups,
-    role: args.role && planRole(problems, args.role, `${common.namePrefix}-${name}`, createPolicies),
+    role: args.role && planRole(problems, args.role, common.namePrefix, name, createPolicies),
   };
   problems.throwIfAny();
   return plan;
@@ -221,11 +221,12 @@ function planGroups(
 function planRole(
   problems: Problems,
   role: AccessRoleArgs,
-  defaultName: string,
+  prefix: string,
+  name: string,
   createPolicies: boolean,
 ): AccessRolePlan {
-  const roleName = role.roleName ?? defaultName;
-  problems.check("role.roleName", roleName, nameOf("iamRole"));
+  problems.check("role.roleName", role.roleName, nameOf("iamRole"));
+  const roleName = role.roleName ?? physicalName(problems, "iamRole", prefix, name, "name");
   problems.check("role.maxSessionMinutes", role.maxSessionMinutes, wholeNumber(60, 720, "minutes"));
   if (role.trustedPrincipals.length === 0) {
     problems.add("role.trustedPrincipals", [], {

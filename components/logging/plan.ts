@@ -1,7 +1,6 @@
 import { matching, oneOf, wholeNumber } from "../core/checks.ts";
 import { type CommonPlan, type Deployment, planCommon, problemsOf } from "../core/common.ts";
 import { logRetentionDays } from "../core/log-retention.ts";
-import { nameOf } from "../core/names.ts";
 import type { Problems } from "../core/problems.ts";
 import type { ColdStorageClass, SessionLoggingArgs } from "./args.ts";
 
@@ -68,11 +67,9 @@ export function planSessionLogging(
   }
   problems.check("keyRotationDays", args.keyRotationDays, wholeNumber(90, 2560, "days"));
   problems.check("keyDeletionWindowDays", args.keyDeletionWindowDays, wholeNumber(7, 30, "days"));
-  const aliasName = `alias/${common.namePrefix}-sessions`;
-  problems.check("namePrefix", aliasName, nameOf("kmsAlias"));
   const plan: SessionLoggingPlan = {
     ...common,
-    aliasName,
+    aliasName: `alias/${common.namePrefix}-sessions`,
     keyRotationDays: args.keyRotationDays ?? 365,
     keyDeletionWindowDays: args.keyDeletionWindowDays ?? 30,
     encryptSessions: args.encryptSessions ?? true,
@@ -164,12 +161,14 @@ function planLogGroup(
     refuse(problems, args, "cloudWatch", ["retentionDays", "streaming"]);
     return undefined;
   }
-  const name = `/${namePrefix}/sessions`;
-  problems.check("namePrefix", name, nameOf("logGroup"));
   problems.check("retentionDays", args.retentionDays, (days) =>
     days === 0 ? undefined : logRetentionDays(days),
   );
-  return { name, retentionDays: args.retentionDays ?? 365, streaming: args.streaming ?? true };
+  return {
+    name: `/${namePrefix}/sessions`,
+    retentionDays: args.retentionDays ?? 365,
+    streaming: args.streaming ?? true,
+  };
 }
 
 /** Arguments of something that is switched off: most likely a misunderstanding, so not silently ignored. */

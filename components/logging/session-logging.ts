@@ -27,6 +27,7 @@ import { planSessionLogging, type SessionLoggingPlan } from "./plan.ts";
  * group that accept nothing else, and, declared once, what everybody else needs because of them.
  *
  * The names are fixed: `alias/<namePrefix>-sessions`, `<namePrefix>-logs-<account>-<region>`, `/<namePrefix>/sessions`.
+ * The bucket refuses uploads that name an encryption of their own: its default, the key, always applies.
  * Port and SSH sessions are encrypted end to end by Session Manager and never logged, whatever is set here.
  *
  * @example

@@ -176,6 +176,29 @@ describe("session access", () => {
     ]);
   });
 
+  it("lets each child be transformed, by its name", async () => {
+    const seen: string[] = [];
+    const see = (_args: unknown, _opts: unknown, name: string): void => {
+      seen.push(name);
+    };
+    const transform = {
+      policy: see,
+      keyPolicy: see,
+      role: see,
+      rolePolicy: see,
+      rolePolicyAttachment: see,
+      groupPolicyAttachment: see,
+    };
+    const attached = await access({ groups: ["sre"], role: PRINCIPALS, transform });
+    const inline = await access({ mfa: "federated", role: PRINCIPALS, transform });
+    const children = [attached, inline].flatMap(({ mocks }) =>
+      mocks.resources
+        .filter(({ name, custom }) => custom && name.startsWith("people"))
+        .map(({ name }) => name),
+    );
+    assert.deepEqual(seen.toSorted(), children.toSorted());
+  });
+
   it("refuses a policy that IAM would not take for its size", async () => {
     const documents = Array.from({ length: 60 }, (_, index) => ({
       documentName: `a-document-with-quite-a-long-name-${index}`,

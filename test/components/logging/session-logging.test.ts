@@ -289,6 +289,31 @@ describe("what logging asks of others", () => {
 });
 
 describe("a transform of session logging", () => {
+  it("can be had for each child, by its name", async () => {
+    const seen: string[] = [];
+    const see = (_args: unknown, _opts: unknown, name: string): void => {
+      seen.push(name);
+    };
+    const program = await logging({
+      objectLockDays: 1,
+      transform: {
+        key: see,
+        alias: see,
+        logGroup: see,
+        bucket: see,
+        versioning: see,
+        encryption: see,
+        publicAccessBlock: see,
+        ownership: see,
+        bucketPolicy: see,
+        lifecycle: see,
+        objectLock: see,
+      },
+    });
+    const children = program.mocks.resources.filter(({ custom }) => custom).map(({ name }) => name);
+    assert.deepEqual(seen.toSorted(), children.toSorted());
+  });
+
   it("changes one child and nothing else", async () => {
     const program = await logging({ transform: { bucket: { forceDestroy: true } } });
     assertInputs(program, "aws:s3/bucket:Bucket", "logging-bucket", { bucket: BUCKET, forceDestroy: true });
