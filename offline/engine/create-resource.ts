@@ -3,6 +3,7 @@ import { isUnknown, UNKNOWN } from "../protocol/wire.ts";
 import type { Hooks } from "./hooks.ts";
 import { placeholderId, uuidFor } from "./identifiers.ts";
 import type { PolicyGate } from "./policy-gate.ts";
+import { RefusedCall } from "./problem-log.ts";
 import { isProviderType, providerReference } from "./provider-reference.ts";
 import { providerMap } from "./provider-registry.ts";
 import type { ProviderInstance, ProviderRegistry } from "./provider-registry.ts";
@@ -71,7 +72,10 @@ export class ResourceCreator {
     const failures = this.#check(state, instance);
     state.inputs = await this.#parts.policies.checkResource(state, this.#providerState(state.provider));
     if (failures.length > 0) {
-      this.#reportFailures(state, failures);
+      const message = this.#reportFailures(state, failures);
+      if (this.#parts.context.explains) {
+        throw new RefusedCall(message);
+      }
       this.#parts.context.progress({ kind: "resource", resource: toRecord(state) });
       return result(state, true);
     }
@@ -198,17 +202,19 @@ export class ResourceCreator {
     );
   }
 
-  #reportFailures(state: ResourceState, failures: readonly CheckFailure[]): void {
+  #reportFailures(state: ResourceState, failures: readonly CheckFailure[]): string {
     const lines = failures.map((failure) =>
       failure.property === "" ? failure.reason : `\`${failure.property}\`: ${failure.reason}`,
     );
+    const message = `\`${state.type}\` \`${state.name}\` has inputs that its provider rejects:\n  ${lines.join("\n  ")}`;
     this.#parts.context.problems.add({
       kind: "check",
       urn: state.urn,
       failures,
-      message: `\`${state.type}\` \`${state.name}\` has inputs that its provider rejects:\n  ${lines.join("\n  ")}`,
+      message,
       ...(state.place === undefined ? {} : { place: state.place }),
     });
+    return message;
   }
 }
 

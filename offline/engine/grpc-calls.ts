@@ -1,5 +1,5 @@
 import grpc from "@grpc/grpc-js";
-import { RefusedCall } from "./problem-log.ts";
+import { RefusedCall, UnansweredLookup } from "./problem-log.ts";
 
 /** No limit on messages: an environment of thousands of resources is analysed in one. */
 export const UNLIMITED: grpc.ChannelOptions = {
@@ -11,6 +11,8 @@ export const UNLIMITED: grpc.ChannelOptions = {
 export interface CallObserver {
   started(): void;
   ended(): void;
+  /** Whether a lookup without an answer is left open, so that the program can tell where it waits for it. */
+  holds(): boolean;
   /** The engine itself failed: a bug. */
   crashed(error: Error): void;
 }
@@ -50,6 +52,9 @@ async function respond<Request, Response>(
   try {
     return [null, await answer(request)];
   } catch (error) {
+    if (error instanceof UnansweredLookup && observer.holds()) {
+      return await new Promise<never>(() => undefined);
+    }
     if (!(error instanceof RefusedCall)) {
       observer.crashed(error instanceof Error ? error : new Error(String(error)));
     }

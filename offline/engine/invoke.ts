@@ -1,7 +1,7 @@
 import type { CheckFailure } from "../protocol/provider.ts";
 import type { WireMap } from "../protocol/wire.ts";
 import { answerTemplate, findAnswer } from "./answers.ts";
-import { RefusedCall } from "./problem-log.ts";
+import { RefusedCall, UnansweredLookup } from "./problem-log.ts";
 import { lookupArguments } from "./provider-registry.ts";
 import type { ProviderInstance } from "./provider-registry.ts";
 import type { RunContext } from "./run-context.ts";
@@ -74,5 +74,5 @@ export function unanswered(token: string, args: WireMap, context: RunContext, su
     `lookup \`${token}\` with \`${JSON.stringify(args)}\` has no answer offline: ` +
     `add \`${supply}\` to the answers file, with the result it shall have`;
   context.problems.add({ kind: "unanswered-lookup", token, args, supply, message });
-  throw new RefusedCall(message);
+  throw new UnansweredLookup(message);
 }

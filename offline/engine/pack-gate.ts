@@ -9,6 +9,7 @@ import type { RunContext } from "./run-context.ts";
 import type { ResourceState } from "./state.ts";
 import { fromStruct } from "./struct.ts";
 import { makeUrn, STACK_TYPE } from "./urn.ts";
+import { keepSecrets } from "./values.ts";
 
 /**
  * Shows every resource to every pack: first to those that remediate, one after another, then to all of them at once;
@@ -126,7 +127,7 @@ export class PackGate implements PolicyGate {
       };
       const message = remediation.getDiagnostic();
       if (message === "") {
-        const after = fromStruct(remediation.getProperties());
+        const after = keepSecrets(fromStruct(remediation.getProperties()), current);
         this.#remediations.push({ ...named, before: current, after });
         current = after;
       } else {

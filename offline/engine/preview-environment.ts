@@ -1,3 +1,4 @@
+import { explainedOutcome, explanation } from "./explanation.ts";
 import { Listener } from "./listener.ts";
 import { startPack } from "./pack-process.ts";
 import { ProcessGroups } from "./process-group.ts";
@@ -15,28 +16,18 @@ const TRACED_HANG_SECONDS = 5;
  * would. Never rejects for what the program, a pack or an input does: that is a `failed` outcome. When it settles, no
  * process that it started is left.
  *
- * A program that fails is run once more, with stack traces, and what that run finds is the outcome.
+ * A program that fails is run once more, with stack traces, to tell the place in its source.
  */
 export async function previewEnvironment(request: EnvironmentRequest): Promise<Outcome> {
   const outcome = await runOnce(request, "fast");
-  const detail = outcome.kind === "failed" ? explanation(outcome) : undefined;
-  if (detail === undefined || request.signal?.aborted === true) {
+  const detail = outcome.kind === "failed" ? explanation(outcome.problems) : undefined;
+  if (outcome.kind !== "failed" || detail === undefined || request.signal?.aborted === true) {
     return outcome;
   }
   const { onProgress: _, ...silent } = request;
   const hangSeconds = Math.min(request.hangSeconds ?? TRACED_HANG_SECONDS, TRACED_HANG_SECONDS);
-  return runOnce(detail === "traced" ? { ...silent, hangSeconds } : silent, detail);
-}
-
-/** What a second run could add; undefined: nothing. */
-function explanation(outcome: Failed): Detail | undefined {
-  const kinds = new Set(outcome.problems.map((problem) => problem.kind));
-  if (kinds.has("program-hang")) {
-    return "traced";
-  }
-  return kinds.has("program-error") || kinds.has("program-exit") || kinds.has("unanswered-lookup")
-    ? "explained"
-    : undefined;
+  const explained = await runOnce(detail === "traced" ? { ...silent, hangSeconds } : silent, detail);
+  return explainedOutcome(outcome, explained);
 }
 
 async function runOnce(request: EnvironmentRequest, detail: Detail): Promise<Outcome> {
@@ -61,7 +52,7 @@ async function runOnce(request: EnvironmentRequest, detail: Detail): Promise<Out
     // What is loaded here is loaded while the processes start.
     const { runEnvironment } = await import("./run-environment.ts");
     const endProcesses = (): Promise<void> => processes.endAll();
-    return await runEnvironment({ request, listener, program, packs, printed, endProcesses });
+    return await runEnvironment({ request, listener, program, packs, printed, endProcesses, detail });
   } finally {
     listener.close();
     await processes.endAll();

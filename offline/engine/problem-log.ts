@@ -22,5 +22,10 @@ export class ProblemLog {
 
 /** A call of the program that cannot be answered. Its message is what the program's own error then says. */
 export class RefusedCall extends Error {
-  override readonly name = "RefusedCall";
+  override readonly name: string = "RefusedCall";
+}
+
+/** A lookup that nobody can answer. */
+export class UnansweredLookup extends RefusedCall {
+  override readonly name = "UnansweredLookup";
 }

@@ -1,5 +1,5 @@
 import type { ChildExit } from "./process-group.ts";
-import type { Diagnostic, Problem } from "./report.ts";
+import type { Diagnostic, Problem, SourcePlace } from "./report.ts";
 import { placeInTrace } from "./source-place.ts";
 
 /** What is known of a program when its process has gone. */
@@ -37,6 +37,9 @@ export function programProblems(end: ProgramEnd): readonly Problem[] {
       withPlace({ kind: "program-error", message, stack: message }, message),
     );
   }
+  if (stderr.includes(EXIT_TRACE)) {
+    return [endedItself(exit.code ?? 0, stderr)];
+  }
   if (stderr.includes(LEAK_REPORT)) {
     const report = stderr.slice(stderr.indexOf(LEAK_REPORT)).split(PENDING_MARK, 1).join("").trim();
     return [withPlace({ kind: "program-hang", seconds: 0, message: report }, stderr)];
@@ -52,19 +55,23 @@ export function programProblems(end: ProgramEnd): readonly Problem[] {
     return [withPlace({ kind: "program-error", message, stack: stderr }, stderr)];
   }
   const { code } = exit;
-  if (code === 0 || stderr.includes(EXIT_TRACE)) {
-    const message = `the program ended itself with \`process.exit(${code})\` before it was done: let it run to its end`;
-    return [withPlace({ kind: "program-exit", code, message }, stderr)];
+  if (code === 0) {
+    return [endedItself(code, stderr)];
   }
   const said = code === ALREADY_REPORTED ? "" : tail(stderr);
   const message = `the program exited with code \`${code}\`: expected it to run to its end${said}`;
   return [withPlace({ kind: "program-exit", code, message }, stderr)];
 }
 
+function endedItself(code: number, stderr: string): Problem {
+  const message = `the program ended itself with \`process.exit(${code})\` before it was done: let it run to its end`;
+  return withPlace({ kind: "program-exit", code, message }, stderr);
+}
+
 /** What a program wrote to stderr, without what its runtime added about its end. */
 export function ownStderr(stderr: string): string {
   return stderr
-    .replace(/pending promise:[\s\S]*$/u, "")
+    .replace(/pending (?:promise|lookup):[\s\S]*$/u, "")
     .replace(/Promise leak detected:[\s\S]*$/u, "")
     .replace(/The Pulumi runtime detected that[\s\S]*$/u, "")
     .replace(/\(node:\d+\) WARNING: Exited the environment with code[\s\S]*$/u, "");
@@ -73,13 +80,27 @@ export function ownStderr(stderr: string): string {
 /** How a traced program tells of the promise that it waits for. */
 const PENDING_MARK = "pending promise:";
 
-/** Gives a hang the place of the promise that is still pending. */
-export function withPendingPlace(problems: readonly Problem[], stderr: string): readonly Problem[] {
-  const at = stderr.lastIndexOf(PENDING_MARK);
-  const place = at === -1 ? undefined : placeInTrace(stderr.slice(at));
-  return problems.map((problem) =>
-    problem.kind === "program-hang" && place !== undefined ? { ...problem, place } : problem,
-  );
+const PENDING_LOOKUP_MARK = "pending lookup:";
+
+/**
+ * Gives a hang the place of the promise that is still pending, and lookups without an answer the places at which the
+ * program waits for them, where it is plain which waits where.
+ */
+export function withPendingPlaces(problems: readonly Problem[], stderr: string): readonly Problem[] {
+  const [promise] = pendingPlaces(stderr, PENDING_MARK).slice(-1);
+  const lookups = pendingPlaces(stderr, PENDING_LOOKUP_MARK);
+  const unplaced = problems.filter(({ kind, place }) => kind === "unanswered-lookup" && place === undefined);
+  return problems.map((problem) => {
+    const at = unplaced.indexOf(problem);
+    const place = at !== -1 && lookups.length === unplaced.length ? lookups[at] : undefined;
+    const found = problem.kind === "program-hang" ? promise : place;
+    return found === undefined ? problem : { ...problem, place: found };
+  });
+}
+
+function pendingPlaces(stderr: string, mark: string): readonly SourcePlace[] {
+  const [, ...traces] = stderr.split(mark);
+  return traces.flatMap((trace) => placeInTrace(trace.trimStart().split("\n", 1).join("")) ?? []);
 }
 
 function withPlace(problem: Problem, trace: string): Problem {

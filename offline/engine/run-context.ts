@@ -10,6 +10,8 @@ export interface RunContext {
   readonly stack: string;
   readonly organization: string;
   readonly preview: boolean;
+  /** This run only tells where another one's problems lie: what that one went on from, this one refuses. */
+  readonly explains: boolean;
   readonly config: StackConfig;
   readonly answers: readonly LookupAnswer[];
   readonly problems: ProblemLog;

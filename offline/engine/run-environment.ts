@@ -15,7 +15,8 @@ import { PackClient } from "./pack-client.ts";
 import { PackGate } from "./pack-gate.ts";
 import type { PackProcess } from "./pack-process.ts";
 import { ProblemLog } from "./problem-log.ts";
-import { ownStderr, programProblems, withoutConsequences, withPendingPlace } from "./program-failure.ts";
+import { ownStderr, programProblems, withoutConsequences, withPendingPlaces } from "./program-failure.ts";
+import type { Detail } from "./program.ts";
 import type { ProgramProcess } from "./program-process.ts";
 import { parseProviderReference } from "./provider-reference.ts";
 import { ProviderRegistry } from "./provider-registry.ts";
@@ -28,6 +29,9 @@ import { TransformRegistry } from "./transforms.ts";
 
 const HANG_SECONDS = 60;
 
+/** How long a traced program has, after a lookup without an answer, to come to its next one. */
+const HOLD_MILLISECONDS = 300;
+
 export interface StartedEnvironment {
   readonly request: EnvironmentRequest;
   readonly listener: Listener;
@@ -36,6 +40,7 @@ export interface StartedEnvironment {
   /** What the packs print, as it comes. */
   readonly printed: readonly Diagnostic[];
   readonly endProcesses: () => Promise<void>;
+  readonly detail: Detail;
 }
 
 /** Serves an environment whose processes have been started, until its program has ended. */
@@ -63,6 +68,8 @@ class EnvironmentRun {
   /** Settles where the run cannot go on. */
   readonly #stopped = Promise.withResolvers<void>();
   #stackChecked: Promise<void> | undefined;
+  /** Ends a traced run that waits for lookups without an answer. */
+  #held: NodeJS.Timeout | undefined;
   readonly #onAbort = (): void => {
     this.#stop({ kind: "interrupted", message: "interrupted: the environment was not previewed to its end" });
   };
@@ -70,7 +77,7 @@ class EnvironmentRun {
   constructor(started: StartedEnvironment) {
     this.#started = started;
     const { request } = started;
-    this.#context = this.#makeContext(request);
+    this.#context = this.#makeContext(request, started.detail !== "fast");
     const seconds = request.hangSeconds ?? HANG_SECONDS;
     this.#packs = Promise.all(started.packs.map((pack) => this.#connect(pack, seconds)));
     // A pack that does not start stops the run; nobody else needs to hear of it.
@@ -96,6 +103,7 @@ class EnvironmentRun {
     const observer: CallObserver = {
       started: () => this.#watch.started(),
       ended: () => this.#watch.ended(),
+      holds: () => this.#holdLookup(),
       crashed: (error) => this.#stopForCrash(error),
     };
     this.#server.addService(
@@ -136,7 +144,7 @@ class EnvironmentRun {
       }
       await Promise.race([this.#stackChecked, this.#stopped.promise]);
     }
-    if (this.#hangs) {
+    if (this.#hangs || this.#held !== undefined) {
       // As it ends, a traced program tells what it waits for.
       await this.#started.endProcesses();
     }
@@ -146,6 +154,7 @@ class EnvironmentRun {
 
   async close(): Promise<void> {
     this.#watch.stop();
+    clearTimeout(this.#held);
     this.#started.request.signal?.removeEventListener("abort", this.#onAbort);
     this.#callbacks.close();
     this.#server.forceShutdown();
@@ -153,13 +162,14 @@ class EnvironmentRun {
     await Promise.all(packs.map((pack) => pack.close()));
   }
 
-  #makeContext(request: EnvironmentRequest): RunContext {
+  #makeContext(request: EnvironmentRequest, explains: boolean): RunContext {
     const { project, stack, organization = "organization", mode, config, answers, onProgress } = request;
     return {
       project: project.name,
       stack,
       organization,
       preview: mode === "preview",
+      explains,
       config,
       answers,
       problems: this.#problems,
@@ -233,6 +243,15 @@ class EnvironmentRun {
     });
   }
 
+  #holdLookup(): boolean {
+    if (this.#started.detail !== "traced") {
+      return false;
+    }
+    clearTimeout(this.#held);
+    this.#held = setTimeout(() => this.#stopped.resolve(), HOLD_MILLISECONDS);
+    return true;
+  }
+
   get #hangs(): boolean {
     return this.#problems.all.some((problem) => problem.kind === "program-hang");
   }
@@ -271,7 +290,7 @@ class EnvironmentRun {
       packs: this.#packInfos,
     };
     const [first, ...rest] = withoutConsequences(
-      withPendingPlace(this.#problems.all, this.#started.program.stderr.text),
+      withPendingPlaces(this.#problems.all, this.#started.program.stderr.text),
     );
     return first === undefined
       ? { kind: "finished", ...report }

@@ -1,5 +1,5 @@
 // Loaded into a program that is run again because it did not end: tells, when it is ended, which promise that its own
-// files made is still pending, and where. Only Node's promise hooks know.
+// files made is still pending, and where; and where it waits for lookups. Only Node's promise hooks know.
 import process from "node:process";
 import { promiseHooks } from "node:v8";
 
@@ -22,6 +22,7 @@ function isOwn(line) {
 /** The newest promise that the program's own code made, before one that a package made for it. */
 function report() {
   let found;
+  const lookups = new Map();
   for (const error of pending.values()) {
     const frames = error.stack
       .split("\n")
@@ -31,6 +32,17 @@ function report() {
     if (own !== undefined && (found === undefined || !found.direct || visible[0] === own)) {
       found = { direct: visible[0] === own, own };
     }
+    if (
+      own !== undefined &&
+      frames.some((line) => /[\\/]runtime[\\/]invoke\.[jt]s|\breadResource\b/u.test(line))
+    ) {
+      // Calling and awaiting are two promises on one line; the call comes first.
+      const line = own.replace(/:\d+\)?$/u, "");
+      lookups.set(line, lookups.get(line) ?? own);
+    }
+  }
+  for (const own of lookups.values()) {
+    process.stderr.write(`\npending lookup:\n${own}\n`);
   }
   if (found !== undefined) {
     process.stderr.write(`\n${MARK}\n${found.own}\n`);

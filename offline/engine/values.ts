@@ -157,6 +157,31 @@ export function withoutResources(value: Wire): Wire {
   return mapChildren(value, withoutResources);
 }
 
+/** Whether any part of a value is secret. */
+export function containsSecret(value: Wire): boolean {
+  return someValue(value, isSecret);
+}
+
+/**
+ * Marks as secret again what a policy handed back in the clear, wherever a value of the same name was secret before.
+ */
+export function keepSecrets(after: WireMap, before: WireMap): WireMap {
+  return mapValues(after, (value, key) => {
+    const old = before[key];
+    if (old === undefined || isSecret(value)) {
+      return value;
+    }
+    if (isPlainObject(value) && isPlainObject(old)) {
+      return keepSecrets(value, old);
+    }
+    return containsSecret(old) ? secret(value) : value;
+  });
+}
+
+function isPlainObject(value: Wire): value is WireMap {
+  return isWireMap(value) && signatureOf(value) === undefined;
+}
+
 /** Without the properties that the engine keeps for itself (`__defaults`, `__internal`). */
 export function withoutInternalKeys(map: WireMap): WireMap {
   const keys = Object.keys(map);
