@@ -28,6 +28,12 @@ import {
 /**
  * A private EC2 instance that people reach through Session Manager: no public address, no key pair, nothing that listens
  * to the network, a role that can no more than open sessions and write their logs.
+ *
+ * @example
+ * const app = new BastionlessInstance("app", { network, logging, documents: { shell } });
+ * export const connect = app.connect;
+ * export const web = app.forward(8080);
+ * export const database = app.remoteForward("db.internal", 5432, 15432, databaseDocument);
  */
 export class BastionlessInstance extends pulumi.ComponentResource {
   readonly instanceId: pulumi.Output<string>;

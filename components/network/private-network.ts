@@ -16,6 +16,10 @@ import { buildVpc } from "./vpc.ts";
  * Instances join by taking `instancesSecurityGroupId`: a group with no ingress, whose egress is HTTPS to the endpoints
  * and S3, or HTTPS to anywhere behind NAT. The endpoints admit that group and nothing else. DNS and time need no rule:
  * Amazon's resolver and its clock are not subject to security groups.
+ *
+ * @example
+ * const network = new PrivateNetwork("network", { zones: 3, endpointZones: 1, logging });
+ * const added = new PrivateNetwork("added", { vpcId, subnetIds: [one, two], routeTableIds: [table], logging });
  */
 export class PrivateNetwork extends pulumi.ComponentResource {
   readonly vpcId: pulumi.Output<string>;

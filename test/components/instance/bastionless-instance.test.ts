@@ -8,7 +8,15 @@ import {
 } from "@bastionless/components";
 import * as pulumi from "@pulumi/pulumi";
 import type { WireMap } from "../../../offline/protocol/wire.ts";
-import { ACCOUNT, listAt, mapAt, type MockedProgram, runMocked, valueOf } from "../support/mocked-program.ts";
+import {
+  ACCOUNT,
+  listAt,
+  mapAt,
+  type MockedProgram,
+  type PolicyLike,
+  runMocked,
+  valueOf,
+} from "../support/mocked-program.ts";
 
 const TAGS = { Project: "shop", Environment: "dev" };
 const NAMED = { ...TAGS, Name: "shop-dev-app" };
@@ -225,6 +233,31 @@ describe("an instance with logging", () => {
     assert.match(actions("app-session-logging"), /"logs:PutLogEvents"/);
     assert.doesNotMatch(actions("app-session-logging"), /kms:/);
     assert.match(actions("app-session-key"), /"kms:/);
+  });
+});
+
+describe("an instance in a network, both with logging", () => {
+  it("may do nothing with the log bucket that the network does not let through", async () => {
+    const made = await runMocked(() => {
+      const logging = new SessionLogging("logging");
+      const network = new PrivateNetwork("network", { logging });
+      return new BastionlessInstance("app", { network, logging });
+    });
+    const allowed = (statements: PolicyLike["Statement"]): string[] =>
+      statements.flatMap(({ Action, Resource }) =>
+        [Action]
+          .flat()
+          .flatMap((action) => [Resource].flat().map((resource) => `${String(action)} ${String(resource)}`)),
+      );
+    const through = allowed(made.document("aws:ec2/vpcEndpoint:VpcEndpoint", "network-s3").Statement);
+    const wanted = allowed(made.document(ROLE_POLICY, "app-session-logging").Statement).filter((grant) =>
+      grant.startsWith("s3:"),
+    );
+    assert.ok(wanted.length > 0);
+    assert.deepEqual(
+      wanted.filter((grant) => !through.includes(grant)),
+      [],
+    );
   });
 });
 
