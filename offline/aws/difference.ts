@@ -2,13 +2,14 @@ import { isUnknown, isWireMap } from "../protocol/wire.ts";
 import type { DiffRequest, DiffResponse } from "../protocol/provider.ts";
 import type { Wire, WireMap } from "../protocol/wire.ts";
 import type { Comparison, Model } from "./model.ts";
+import { policyMeaning } from "./policy-equality.ts";
 import { bare, canonical, parseJson, settledMap } from "./values.ts";
 
 function comparable(value: Wire, comparison: Comparison | undefined): string {
   const plain = bare(value).value;
-  if (comparison === "json" && typeof plain === "string" && !isUnknown(plain)) {
-    const parsed = parseJson(plain);
-    return canonical(parsed ?? plain);
+  if (comparison !== "set" && comparison !== undefined && typeof plain === "string" && !isUnknown(plain)) {
+    const parsed = parseJson(plain) ?? plain;
+    return comparison === "policy" ? policyMeaning(parsed) : canonical(parsed);
   }
   if (comparison === "set" && Array.isArray(plain)) {
     return JSON.stringify(plain.map((part: Wire) => canonical(part)).toSorted());

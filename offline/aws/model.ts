@@ -14,8 +14,8 @@ export interface AutoName {
   readonly lowerCase?: boolean;
 }
 
-/** How two texts of one property are compared. */
-export type Comparison = "json" | "set";
+/** How two values of one property are compared: as JSON, as a policy document, as a set. */
+export type Comparison = "json" | "policy" | "set";
 
 /**
  * What the simulation knows of one resource type beyond its typings: defaults, what AWS refuses, what it computes.

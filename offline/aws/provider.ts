@@ -58,7 +58,7 @@ export class SimulatedAws implements ConfiguredProvider {
       return { inputs: given, failures: [] };
     }
     const completed = this.#complete(request, model, schema, given);
-    const subject = { inputs: completed.inputs, place: this.#placeOf(completed.inputs) };
+    const subject = { inputs: completed.inputs, given, place: this.#placeOf(completed.inputs) };
     return {
       inputs: completed.inputs,
       failures: [
@@ -99,13 +99,14 @@ export class SimulatedAws implements ConfiguredProvider {
         outputs: this.#outputsWithId(request, request.id) ?? settledMap(request.inputs),
       };
     }
-    // What AWS computed before the update stays known where the update does not touch it.
+    // What AWS computed before the update stays known where the update does not change it.
     const planned = this.create(request).outputs;
+    const updated = this.#outputsWithId(request, request.id) ?? {};
     const outputs: Record<string, Wire> = {};
     for (const [name, value] of Object.entries(planned)) {
-      const old = request.oldOutputs[name];
-      outputs[name] =
-        value === UNKNOWN && request.inputs[name] === undefined && old !== undefined ? old : value;
+      const before = settledMap(request.oldOutputs)[name];
+      const same = before !== undefined && canonical(updated[name] ?? null) === canonical(before);
+      outputs[name] = value === UNKNOWN && same ? before : value;
     }
     return { id: request.id, outputs };
   }

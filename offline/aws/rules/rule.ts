@@ -6,7 +6,10 @@ import { bare } from "../values.ts";
 
 /** What a rule looks at: the inputs with their wrappings. */
 export interface Subject {
+  /** With the provider's defaults. */
   readonly inputs: WireMap;
+  /** As the program gave them. */
+  readonly given: WireMap;
   readonly place: Place;
 }
 
@@ -163,6 +166,11 @@ export function needs(property: string, others: readonly string[], scope = ""): 
       ? [{ property: path + property, reason: `\`${property}\` needs ${list(others)} beside it: set it too` }]
       : [],
   );
+}
+
+/** Applies a rule to what the program gave, without the provider's defaults. */
+export function ofGiven(rule: Rule): Rule {
+  return (subject) => rule({ ...subject, inputs: subject.given });
 }
 
 /** Refuses inputs where `refuse`, which is given the known scalars of a scope, returns a reason. */

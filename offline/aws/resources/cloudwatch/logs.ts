@@ -62,7 +62,7 @@ export const logResourcePolicy: Model = {
     exclusive(["policyName", "resourceArn"]),
   ],
   replaces: ["policyName", "resourceArn"],
-  comparisons: { policyDocument: "json" },
+  comparisons: { policyDocument: "policy" },
   computed: {
     policyScope: (reading) => (reading.has("resourceArn") ? "RESOURCE" : "ACCOUNT"),
     revisionId: (reading) => reading.hex("revision", 32),

@@ -23,6 +23,22 @@ export const natGateway: Model = {
     format("allocationId", ec2Id("eipalloc")),
     format("privateIp", ipv4Address),
     exclusive(["secondaryPrivateIpAddressCount", "secondaryPrivateIpAddresses"]),
+    together(["connectivityType", "secondaryAllocationIds"], ([connectivity, addresses]) =>
+      connectivity === "private" && Array.isArray(addresses) && addresses.length > 0
+        ? {
+            property: "secondaryAllocationIds",
+            reason: "a private NAT gateway takes no elastic IPs: remove them",
+          }
+        : undefined,
+    ),
+    together(["connectivityType", "secondaryPrivateIpAddressCount"], ([connectivity, count]) =>
+      connectivity === "public" && count !== undefined
+        ? {
+            property: "secondaryPrivateIpAddressCount",
+            reason: "a public NAT gateway takes no count: remove it",
+          }
+        : undefined,
+    ),
     together(
       ["connectivityType", "availabilityMode", "allocationId", "subnetId", "vpcId"],
       ([connectivity, mode, allocation, subnet, vpc]) => {
@@ -49,7 +65,16 @@ export const natGateway: Model = {
       },
     ),
   ],
-  replaces: ["allocationId", "availabilityMode", "connectivityType", "privateIp", "subnetId", "vpcId"],
+  replaces: [
+    "allocationId",
+    "availabilityMode",
+    "connectivityType",
+    "privateIp",
+    "secondaryPrivateIpAddressCount",
+    "subnetId",
+    "vpcId",
+  ],
+  comparisons: { secondaryAllocationIds: "set", secondaryPrivateIpAddresses: "set" },
   computed: {
     associationId: (reading) => (reading.has("allocationId") ? reading.ec2Id("eipassoc") : ""),
     autoProvisionZones: always(""),

@@ -116,7 +116,6 @@ export const vpcEndpoint: Model = {
     ),
   ],
   replaces: [
-    "autoAccept",
     "resourceConfigurationArn",
     "serviceName",
     "serviceNetworkArn",
@@ -124,7 +123,13 @@ export const vpcEndpoint: Model = {
     "vpcEndpointType",
     "vpcId",
   ],
-  comparisons: { policy: "json", routeTableIds: "set", securityGroupIds: "set", subnetIds: "set" },
+  comparisons: {
+    subnetConfigurations: "set",
+    policy: "policy",
+    routeTableIds: "set",
+    securityGroupIds: "set",
+    subnetIds: "set",
+  },
   computed: {
     arn: ec2Arn("vpc-endpoint"),
     ownerId: owner,
@@ -153,7 +158,7 @@ export const vpcEndpointPolicy: Model = {
   id: (reading) => reading.text("vpcEndpointId"),
   rules: [endpointId, format("policy", policyDocument("resource", 20_480))],
   replaces: ["vpcEndpointId"],
-  comparisons: { policy: "json" },
+  comparisons: { policy: "policy" },
   computed: { policy: always(OPEN_POLICY) },
 };
 

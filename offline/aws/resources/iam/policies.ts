@@ -24,7 +24,7 @@ export const policy: Model = {
     exclusive(["name", "namePrefix"]),
   ],
   replaces: ["description", "name", "namePrefix", "path"],
-  comparisons: { policy: "json" },
+  comparisons: { policy: "policy" },
   computed: {
     arn: (reading) => reading.id,
     attachmentCount: always(0),
@@ -51,7 +51,7 @@ function inlinePolicy(type: string, holder: string, most: number): Model {
       exclusive(["name", "namePrefix"]),
     ],
     replaces: ["name", "namePrefix", holder],
-    comparisons: { policy: "json" },
+    comparisons: { policy: "policy" },
     computed: { name: (reading) => reading.id.slice(reading.id.indexOf(":") + 1) },
   };
 }

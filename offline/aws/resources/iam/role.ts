@@ -28,7 +28,7 @@ export const role: Model = {
     exclusive(["name", "namePrefix"]),
   ],
   replaces: ["name", "namePrefix", "path"],
-  comparisons: { assumeRolePolicy: "json", managedPolicyArns: "set", inlinePolicies: "set" },
+  comparisons: { assumeRolePolicy: "policy", managedPolicyArns: "set", inlinePolicies: "set" },
   computed: {
     arn: (reading) => reading.arn("iam", `role${reading.text("path", "/")}${reading.id}`, { region: true }),
     createDate: () => CREATED,

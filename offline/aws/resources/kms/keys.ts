@@ -2,7 +2,7 @@ import type { Model } from "../../model.ts";
 import type { Reading } from "../../reading.ts";
 import { arn, length, matching, notMatching, oneOf, wholeNumber } from "../../rules/formats.ts";
 import { policyDocument } from "../../rules/policy-document.ts";
-import { exclusive, format, together } from "../../rules/rule.ts";
+import { exclusive, format, needs, ofGiven, together } from "../../rules/rule.ts";
 import type { Format } from "../../rules/rule.ts";
 import { always } from "../common.ts";
 import { asText } from "../../values.ts";
@@ -51,14 +51,8 @@ export const key: Model = {
     format("description", length(0, 8192)),
     format("keyUsage", oneOf("ENCRYPT_DECRYPT", "GENERATE_VERIFY_MAC", "KEY_AGREEMENT", "SIGN_VERIFY")),
     format("policy", keyPolicyText),
-    together(["enableKeyRotation", "rotationPeriodInDays"], ([rotation, period]) =>
-      period !== undefined && rotation !== true
-        ? {
-            property: "rotationPeriodInDays",
-            reason: "a rotation period needs rotation: set `enableKeyRotation` to true",
-          }
-        : undefined,
-    ),
+    ofGiven(needs("rotationPeriodInDays", ["enableKeyRotation"])),
+    needs("xksKeyId", ["customKeyStoreId"]),
     together(["enableKeyRotation", "customerMasterKeySpec"], ([rotation, spec]) =>
       rotation === true && spec !== "SYMMETRIC_DEFAULT"
         ? {
@@ -69,7 +63,7 @@ export const key: Model = {
     ),
   ],
   replaces: ["customKeyStoreId", "customerMasterKeySpec", "keyUsage", "multiRegion", "xksKeyId"],
-  comparisons: { policy: "json" },
+  comparisons: { policy: "policy" },
   computed: {
     arn: (reading) => reading.arn("kms", `key/${reading.id}`),
     description: always(""),
@@ -117,7 +111,7 @@ export const keyPolicy: Model = {
   defaults: { bypassPolicyLockoutSafetyCheck: false },
   rules: [format("keyId", keyReference), format("policy", keyPolicyText)],
   replaces: ["keyId"],
-  comparisons: { policy: "json" },
+  comparisons: { policy: "policy" },
 };
 
 const OPERATIONS = [

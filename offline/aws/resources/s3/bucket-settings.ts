@@ -23,7 +23,7 @@ export const bucketPolicy: Model = {
   id: (reading) => reading.text("bucket"),
   rules: [format("bucket", bucketName), format("policy", policyDocument("resource", 20_480))],
   replaces: ["bucket"],
-  comparisons: { policy: "json" },
+  comparisons: { policy: "policy" },
 };
 
 export const bucketPublicAccessBlock: Model = {

@@ -22,7 +22,7 @@ function bucketModel(type: string, settings: NonNullable<Model["computed"]>): Mo
       exclusive(["acl", "grants"]),
     ],
     replaces: ["bucket", "bucketNamespace", "bucketPrefix", "objectLockEnabled"],
-    comparisons: { policy: "json" },
+    comparisons: { policy: "policy" },
     computed: {
       arn: (reading) => reading.arn("s3", reading.id, { region: true, account: true }),
       bucket: (reading) => reading.id,

@@ -69,7 +69,7 @@ export const document: Model = {
     format("versionName", matching(/^[a-zA-Z0-9_\-.]{3,128}$/u, "3 to 128 letters, digits and _ - .")),
     documentContent,
   ],
-  replaces: ["documentType", "name"],
+  replaces: ["name"],
   comparisons: { content: "json" },
   computed: {
     arn: (reading) => {
