@@ -16,6 +16,7 @@ import { type PreviewJson, environmentJson } from "./display/json.ts";
 import { type Palette, paletteFor } from "./display/palette.ts";
 import { plural } from "./display/policies.ts";
 import { progressDisplay } from "./display/progress-line.ts";
+import { redactMessages } from "./display/redact.ts";
 import { isMandatory } from "./display/verdict.ts";
 import { readPolicyPacks } from "./policy-packs.ts";
 
@@ -62,10 +63,10 @@ export async function runPreview(args: PreviewArguments, surroundings: Surroundi
   );
   const ran = await Promise.all(
     prepared.map(async ({ stack, request, earlier }): Promise<Ran> => {
-      const outcome = await previewEnvironment({
-        ...request,
-        onProgress: (step) => progress.update(stack, step),
-      });
+      const outcome = redactMessages(
+        await previewEnvironment({ ...request, onProgress: (step) => progress.update(stack, step) }),
+        request.config,
+      );
       progress.ended(stack, (performance.now() - started) / 1000);
       return {
         stack,
