@@ -4,7 +4,6 @@ import { type CommonPlan, type Deployment, planCommon, problemsOf } from "../cor
 import { nameOf, physicalName } from "../core/names.ts";
 import type { Check, Fault, Problems } from "../core/problems.ts";
 import type { AccessProfile, AccessRoleArgs, InstanceTags, SessionAccessArgs } from "./args.ts";
-import type { PrincipalKinds } from "./statements.ts";
 
 const AWS_DOCUMENTS = [
   "AWS-StartInteractiveCommand",
@@ -38,7 +37,6 @@ export interface SessionAccessPlan extends CommonPlan {
   /** Undefined: the provider's Region. */
   readonly regions: readonly string[] | undefined;
   readonly denyGenericDocuments: boolean;
-  readonly principals: PrincipalKinds;
   readonly policyName: string;
   readonly keyPolicyName: string;
   /** `managed`; or, where the policies ask for no MFA, only `inline` in the role whose trust does. */
@@ -77,10 +75,6 @@ export function planSessionAccess(
     mfa: (args.mfa ?? "required") === "required",
     regions: planRegions(problems, args.regions),
     denyGenericDocuments: args.denyGenericDocuments ?? args.profile !== "auditor",
-    principals: {
-      users: groups.length > 0 || (!hasRole && createPolicies),
-      sessions: hasRole || groups.length === 0,
-    },
     policyName: physicalName(problems, "iamPolicy", common.namePrefix, name, "name"),
     keyPolicyName: physicalName(problems, "iamPolicy", common.namePrefix, `${name}-key`, "name"),
     policies: createPolicies ? (args.mfa === "federated" ? "inline" : "managed") : "none",

@@ -206,7 +206,6 @@ function factsOf(plan: SessionAccessPlan, known: pulumi.Output<KnownIdentity>): 
     ownDataChannels: plan.ownDataChannels,
     mfa: plan.mfa,
     denyGenericDocuments: plan.denyGenericDocuments,
-    principals: plan.principals,
   }));
 }
 

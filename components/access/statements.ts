@@ -4,12 +4,6 @@ import type { InstanceTags } from "./args.ts";
 
 type Condition = NonNullable<PolicyStatement["Condition"]>;
 
-/** Whose sessions: IAM users have `aws:username`; for everybody else it is absent, and `aws:userid` says who. */
-export interface PrincipalKinds {
-  readonly users: boolean;
-  readonly sessions: boolean;
-}
-
 export interface AccessFacts {
   readonly identity: KnownIdentity;
   readonly regions: readonly string[];
@@ -21,7 +15,6 @@ export interface AccessFacts {
   readonly ownDataChannels: boolean;
   readonly mfa: boolean;
   readonly denyGenericDocuments: boolean;
-  readonly principals: PrincipalKinds;
 }
 
 /** Documents that lead to any port or any command, and the account's default one. */
@@ -121,7 +114,7 @@ export function connectStatements(facts: AccessFacts): readonly PolicyStatement[
       Action: ["ssm:DescribeDocument", "ssm:GetDocument"],
       Resource: documentArns(facts),
     },
-    ...ownSessionStatements(facts),
+    ownSessions(facts),
     ...(facts.ownDataChannels ? [ownDataChannels(facts)] : []),
     {
       Sid: "FindInstances",
@@ -140,30 +133,18 @@ export function connectStatements(facts: AccessFacts): readonly PolicyStatement[
 }
 
 /**
- * Ending and resuming one's own sessions and no others. A session's id starts with the user's name, for IAM users; for
- * all it is tagged with the caller's user id. Custom tags do not apply to sessions.
+ * Ending and resuming one's own sessions and no others: a session is tagged with the user id of whoever started it, an
+ * IAM user or a role's session. The other form in AWS's samples, `session/${aws:username}-*`, admits `jane` to the
+ * sessions of `jane-2` too, and knows users alone. Custom tags do not apply to sessions.
  */
-function ownSessionStatements(facts: AccessFacts): readonly PolicyStatement[] {
-  const actions = ["ssm:ResumeSession", "ssm:TerminateSession"];
-  const statements: PolicyStatement[] = [];
-  if (facts.principals.users) {
-    statements.push({
-      Sid: "OwnSessionsOfUsers",
-      Effect: "Allow",
-      Action: actions,
-      Resource: arns(facts, "ssm", ["session/${aws:username}-*"]),
-    });
-  }
-  if (facts.principals.sessions) {
-    statements.push({
-      Sid: "OwnSessions",
-      Effect: "Allow",
-      Action: actions,
-      Resource: arns(facts, "ssm", ["session/*"]),
-      Condition: { StringEquals: { "ssm:resourceTag/aws:ssmmessages:session-id": "${aws:userid}" } },
-    });
-  }
-  return statements;
+function ownSessions(facts: AccessFacts): PolicyStatement {
+  return {
+    Sid: "OwnSessions",
+    Effect: "Allow",
+    Action: ["ssm:ResumeSession", "ssm:TerminateSession"],
+    Resource: arns(facts, "ssm", ["session/*"]),
+    Condition: { StringEquals: { "ssm:resourceTag/aws:ssmmessages:session-id": "${aws:userid}" } },
+  };
 }
 
 /** As AWS's samples write it, whether or not the action knows this resource: it never reaches further than one's own. */
@@ -172,10 +153,7 @@ function ownDataChannels(facts: AccessFacts): PolicyStatement {
     Sid: "OwnDataChannels",
     Effect: "Allow",
     Action: "ssmmessages:OpenDataChannel",
-    Resource: arns(facts, "ssm", [
-      ...(facts.principals.users ? ["session/${aws:username}-*"] : []),
-      "session/${aws:userid}-*",
-    ]),
+    Resource: arns(facts, "ssm", ["session/${aws:userid}-*"]),
   };
 }
 

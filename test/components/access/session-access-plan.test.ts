@@ -27,7 +27,6 @@ describe("the plan of session access", () => {
       mfa: true,
       regions: undefined,
       denyGenericDocuments: true,
-      principals: { users: true, sessions: true },
       policyName: "shop-dev-people",
       keyPolicyName: "shop-dev-people-key",
       policies: "managed",
@@ -84,14 +83,6 @@ describe("the plan of session access", () => {
     assert.deepEqual(paths({ regions: ["eu-west-1", "cn-north-1", "us-gov-east-1", "ap-southeast-3"] }), []);
     assert.deepEqual(paths({ regions: [] }), ["regions"]);
     assert.deepEqual(paths({ regions: ["eu-west-1", "*", "eu-west-1a"] }), ["regions[1]", "regions[2]"]);
-  });
-
-  it("says whose sessions they are by who gets the policy", () => {
-    const kinds = (args: object): unknown => plan({ ...OPERATOR, ...args }).principals;
-    assert.deepEqual(kinds({ groups: ["sre"] }), { users: true, sessions: false });
-    assert.deepEqual(kinds({ role: PRINCIPALS }), { users: false, sessions: true });
-    assert.deepEqual(kinds({ groups: ["sre"], role: PRINCIPALS }), { users: true, sessions: true });
-    assert.deepEqual(kinds({ createPolicies: false }), { users: false, sessions: true });
   });
 
   it("has policies without MFA only in a role whose trust asks for it, or as documents", () => {

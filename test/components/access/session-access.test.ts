@@ -51,7 +51,6 @@ describe("session access", () => {
       "StartSessionOnTaggedInstances",
       "StartSessionWithDocuments",
       "ReadDocuments",
-      "OwnSessionsOfUsers",
       "OwnSessions",
       "OwnDataChannels",
       "FindInstances",
