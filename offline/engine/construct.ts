@@ -6,6 +6,7 @@ import type {
   ConstructRequest,
   ConstructResponse,
 } from "../protocol/component-host.ts";
+import { isUnknown, isWireMap, RESOURCE_SIGNATURE, signatureOf } from "../protocol/wire.ts";
 import type { Wire, WireMap } from "../protocol/wire.ts";
 import type { Alias } from "./aliases.ts";
 import type { ResourceCreator } from "./create-resource.ts";
@@ -15,7 +16,7 @@ import { RefusedCall } from "./problem-log.ts";
 import type { ProviderInstance } from "./provider-registry.ts";
 import type { Registration, RegistrationOptions, RegistrationResult } from "./registration.ts";
 import { NO_OPTIONS } from "./registration.ts";
-import { downgradeOutputs, mapValues, outputDependencies, upgradeToOutputs } from "./values.ts";
+import { downgradeOutputs, mapChildren, mapValues, outputDependencies, upgradeToOutputs } from "./values.ts";
 
 interface ComponentCall {
   readonly registration: Registration;
@@ -51,7 +52,7 @@ export async function constructComponent(
   return {
     urn: response.urn,
     id: "",
-    outputs: mapValues(response.outputs, downgradeOutputs),
+    outputs: mapValues(response.outputs, (value) => emptyUnknownIds(downgradeOutputs(value))),
     outputDependencies: outputDependencyMap,
     unknownRest: false,
   };
@@ -68,6 +69,18 @@ async function construct(
   } catch (error) {
     throw error instanceof ComponentError ? new RefusedCall(error.message) : error;
   }
+}
+
+/**
+ * A reference to a resource that has no id yet reaches the program with an empty one, which its SDK reads as no id:
+ * it then gives the URN in the resource's place.
+ *
+ * Source: pulumi/pulumi, sdk/go/common/resource/properties.go (`IDString`) and sdk/nodejs/runtime/rpc.ts.
+ */
+function emptyUnknownIds(value: Wire): Wire {
+  return signatureOf(value) === RESOURCE_SIGNATURE && isWireMap(value) && isUnknown(value["id"])
+    ? { ...value, id: "" }
+    : mapChildren(value, emptyUnknownIds);
 }
 
 function constructRequest({ registration, inputs, options, dependencies }: ComponentCall): ConstructRequest {

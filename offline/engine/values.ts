@@ -32,7 +32,7 @@ export function mapValues(map: WireMap, change: (value: Wire, key: string) => Wi
   return changed ?? map;
 }
 
-function mapChildren(value: Wire, change: (child: Wire) => Wire): Wire {
+export function mapChildren(value: Wire, change: (child: Wire) => Wire): Wire {
   if (Array.isArray(value)) {
     const array: readonly Wire[] = value;
     const next = array.map(change);
