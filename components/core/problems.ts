@@ -25,6 +25,9 @@ export function showValue(value: unknown): string | undefined {
   if (value === undefined) {
     return undefined;
   }
+  if (pulumi.Output.isInstance(value) || value instanceof Promise) {
+    return "an output";
+  }
   const text = typeof value === "string" || typeof value === "number" ? String(value) : JSON.stringify(value);
   return text.length > SHOWN_LENGTH ? `${text.slice(0, SHOWN_LENGTH)}…` : text;
 }

@@ -142,7 +142,7 @@ export interface BastionlessInstanceArgs extends CommonArgs {
   readonly architecture?: Architecture;
   /**
    * An image of one's own instead of the newest of `os`, which then only says who logs in over SSH and how small a root
-   * volume may be. It must have SSM Agent, or install it from `userData`.
+   * volume may be. It must have SSM Agent, or install it from `userData`. Needs `instanceType` or `architecture`.
    *
    * @default the newest of `os`
    */

@@ -118,18 +118,11 @@ function planPlacement(problems: Problems, args: BastionlessInstanceArgs): Place
     });
   }
   if (args.vpcId === undefined || args.subnetId === undefined) {
-    problems.add(
-      args.vpcId === undefined && args.subnetId === undefined
-        ? "network"
-        : args.vpcId === undefined
-          ? "vpcId"
-          : "subnetId",
-      undefined,
-      {
-        expected: "a `network`, or both `vpcId` and `subnetId`",
-        remedy: "pass the environment's PrivateNetwork, or say which subnet of which VPC",
-      },
-    );
+    const missing = args.vpcId === undefined ? "vpcId" : "subnetId";
+    problems.add(args.vpcId === args.subnetId ? "network" : missing, undefined, {
+      expected: "a `network`, or both `vpcId` and `subnetId`",
+      remedy: "pass the environment's PrivateNetwork, or say which subnet of which VPC",
+    });
     return { kind: "network", subnetIndex: 0 };
   }
   return {
@@ -165,7 +158,7 @@ function planAccessTags(
     });
   }
   for (const key of keys) {
-    if (args.tags !== undefined && key in args.tags) {
+    if (args.tags !== undefined && Object.hasOwn(args.tags, key)) {
       problems.add(`accessTags[${JSON.stringify(key)}]`, key, {
         expected: "a tag that `tags` does not set as well",
         remedy: "leave it out of `tags`",

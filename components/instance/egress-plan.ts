@@ -1,5 +1,5 @@
 import type { Input } from "@pulumi/pulumi";
-import { matching, oneOf, port, text } from "../core/checks.ts";
+import { every, matching, oneOf, port, text } from "../core/checks.ts";
 import type { Problems } from "../core/problems.ts";
 import { prefixListId, securityGroupId } from "../core/ec2-ids.ts";
 import { ipv4Block } from "../core/ipv4-block.ts";
@@ -22,6 +22,12 @@ const ruleName = matching(
   "1 to 32 lower-case letters, digits and hyphens, no hyphen at either end",
   "rename the rule",
 );
+/** Source: EC2 API reference, IpRange. */
+const ruleDescription = every(
+  text(255),
+  matching(/^[\w .:/()#,@[\]+=&;{}!$*-]+$/, "letters, digits, spaces and `._-:/()#,@[]+=&;{}!$*`"),
+);
+
 const DEFAULT_EGRESS: Readonly<Record<string, EgressRule>> = {
   https: { port: 443, cidrIpv4: "0.0.0.0/0", description: "HTTPS to anywhere: to Systems Manager" },
 };
@@ -41,7 +47,7 @@ export function planEgress(problems: Problems, args: BastionlessInstanceArgs): r
     );
     const protocol = rule.protocol ?? "tcp";
     problems.check(`${path}.protocol`, protocol, oneOf(["tcp", "udp"]));
-    problems.check(`${path}.description`, rule.description, text(255));
+    problems.check(`${path}.description`, rule.description, ruleDescription);
     return {
       name,
       protocol,

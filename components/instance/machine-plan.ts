@@ -54,6 +54,12 @@ export function planMachine(problems: Problems, args: BastionlessInstanceArgs): 
       remedy: "choose another one, or another `os`",
     });
   }
+  if (args.amiId !== undefined && args.instanceType === undefined && args.architecture === undefined) {
+    problems.add("instanceType", undefined, {
+      expected: "an instance type, or an `architecture`, that fits the image `amiId`",
+      remedy: "say which: what an image of one's own is made for is not looked up",
+    });
+  }
   if (args.amiId !== undefined && args.followLatestImage !== undefined) {
     problems.add("followLatestImage", args.followLatestImage, {
       expected: "not both this and `amiId`",

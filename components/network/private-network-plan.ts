@@ -65,7 +65,7 @@ const PUBLIC_MASK = 28;
 const OWN_SERVICES = ["ssm", "ssmmessages", "ec2messages", "s3", "dynamodb"];
 
 const zoneName = matching(
-  /^[a-z]{2}(?:-[a-z]+)+-\d[a-z]$/,
+  /^[a-z]{2}(?:-[a-z]+)+-\d+[a-z]$/,
   "the name of an availability zone, as `eu-west-1a`",
   "name zones of the Region you deploy to",
 );
@@ -86,6 +86,7 @@ const serviceName = every(
         }
       : undefined,
 );
+
 /**
  * Decides everything about a network that can be decided before anything is asked of AWS.
  *

@@ -138,9 +138,12 @@ describe("the plan of an instance", () => {
   });
 
   it("is another instance for another operating system or architecture, whose image is ignored otherwise", () => {
-    const names = [{}, { os: "ubuntu-24.04" }, { architecture: "x86_64" }, { amiId: AMI }].map(
-      (args) => plan(args).instanceLogicalName,
-    );
+    const names = [
+      {},
+      { os: "ubuntu-24.04" },
+      { architecture: "x86_64" },
+      { amiId: AMI, architecture: "arm64" },
+    ].map((args) => plan(args).instanceLogicalName);
     assert.equal(new Set(names).size, names.length);
     assert.equal(plan({ instanceType: "m7g.large" }).instanceLogicalName, plan().instanceLogicalName);
   });
@@ -254,6 +257,7 @@ describe("the plan of an instance refuses", () => {
     ["a subnet of no VPC", { ...SUBNET, vpcId: undefined }, ["vpcId"]],
     ["a VPC without subnet", { ...SUBNET, subnetId: undefined }, ["subnetId"]],
     ["two places", { vpcId: NETWORK.vpcId, subnetId: NETWORK.subnetIds[0] }, ["vpcId", "subnetId"]],
+    ["two places, one of them an output", { vpcId: pulumi.output(NETWORK.vpcId) }, ["vpcId"]],
     ["zone 0", { zone: 0 }, ["zone"]],
     ["a zone that the network has not", { zone: 3 }, ["zone"]],
     ["a zone without network", { ...SUBNET, zone: 1 }, ["zone"]],
@@ -267,12 +271,13 @@ describe("the plan of an instance refuses", () => {
     ["arm64 for Windows", { os: "windows-2022", architecture: "arm64" }, ["architecture"]],
     ["a type that is none", { instanceType: "small" }, ["instanceType"]],
     ["a Mac", { instanceType: "mac2.metal" }, ["instanceType"]],
-    ["an image's name", { amiId: "al2023" }, ["amiId"]],
+    ["an image's name", { amiId: "al2023", instanceType: "t4g.nano" }, ["amiId"]],
     [
       "following the newest of one's own image",
-      { amiId: AMI, followLatestImage: true },
+      { amiId: AMI, instanceType: "t4g.nano", followLatestImage: true },
       ["followLatestImage"],
     ],
+    ["an image of nobody knows what architecture", { amiId: AMI }, ["instanceType"]],
     ["a root volume smaller than the image", { rootVolumeGib: 7 }, ["rootVolumeGib"]],
     ["a root volume smaller than Windows", { os: "windows-2025", rootVolumeGib: 29 }, ["rootVolumeGib"]],
     ["a root volume that EBS has not", { rootVolumeGib: 16_385 }, ["rootVolumeGib"]],
@@ -296,6 +301,7 @@ describe("the plan of an instance refuses", () => {
     ["two destinations", rule({ securityGroupId: GROUP }), ["egress.x"]],
     ["no destination", { egress: { x: { port: 80 } } }, ["egress.x"]],
     ["an empty description", rule({ description: "" }), ["egress.x.description"]],
+    ["a description that EC2 refuses", rule({ description: "to “orders”" }), ["egress.x.description"]],
     [
       "a rule's name with spaces",
       { egress: { "to db": { port: 80, cidrIpv4: "10.0.0.0/8" } } },

@@ -360,7 +360,11 @@ describe("an instance's options", () => {
   });
 
   it("take an image of one's own, without a lookup", async () => {
-    const made = await app({ network: NETWORK, amiId: pulumi.output("ami-0a1b2c3d4e5f60719") });
+    const made = await app({
+      network: NETWORK,
+      amiId: pulumi.output("ami-0a1b2c3d4e5f60719"),
+      architecture: "x86_64",
+    });
     assert.equal(made.inputs(INSTANCE, "app-ami")["ami"], "ami-0a1b2c3d4e5f60719");
     assert.ok(!made.mocks.lookups.some(({ token }) => token.includes("getParameter")));
   });
@@ -369,7 +373,7 @@ describe("an instance's options", () => {
     for (const [args, ignored] of [
       [{}, ["ami"]],
       [{ followLatestImage: true }, undefined],
-      [{ amiId: "ami-0a1b2c3d4e5f60719" }, undefined],
+      [{ amiId: "ami-0a1b2c3d4e5f60719", instanceType: "t3.nano" }, undefined],
     ] as const) {
       let seen: string[] | undefined = [];
       // oxlint-disable-next-line no-await-in-loop -- mocks are one for the whole process: one program at a time
