@@ -6,7 +6,6 @@ import {
   sessionsOfOthers,
   sessionWithoutMfa,
   sessionWithOtherDocument,
-  type Request,
   type RequestContext,
 } from "@bastionless/iam";
 import {
