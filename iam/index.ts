@@ -62,6 +62,7 @@ export {
   type Scenario,
 } from "./decide/question.ts";
 
+export { documentWarnings } from "./catalog/warnings.ts";
 export { compare, type CompareOptions } from "./compare/compare.ts";
 
 export { CREDENTIALS_WITHOUT_MFA } from "./questions/credentials.ts";

@@ -213,7 +213,7 @@ class Run {
           this.isOpenEnded ||= witness === undefined;
           return witness !== undefined;
         }
-        this.open.push(...reasonsOf(model, used));
+        this.open.push(...reasonsOf(model, used, forbidden));
         return true;
       },
       excluded: (statement, atom) => this.note(model, statement, atom),
@@ -269,37 +269,39 @@ function keyOf({ document, layer, path }: StatementRef): string {
 function reasonsOf(
   model: Model,
   used: { readonly assumes: readonly number[]; readonly atoms: readonly Atom[] },
+  forbidden: readonly Forbidden[],
 ): readonly UndecidedReason[] {
   const assumed = used.assumes.map((index) => model.reasons[index]).filter((reason) => reason !== undefined);
-  const open = used.atoms.flatMap((atom): readonly UndecidedReason[] => {
-    if (atom.unknown.length > 0) {
-      return atom.unknown.map((subject) => ({
-        code: "unknown-value",
-        subject,
-        message: `\`${atom.path}\` depends on \`${subject}\`, which is not known`,
-      }));
-    }
-    return atom.holes.map(({ key }) => ({
-      code: "policy-variable",
-      subject: key,
-      message: `\`${atom.path}\` depends on the policy variable \`${key}\` in a way that was not decided`,
-    }));
-  });
-  const reasons = [...assumed, ...open];
+  const reasons = [...assumed, ...used.atoms.flatMap(reasonsOfAtom)];
   if (reasons.length > 0) {
     return reasons;
   }
   // Nothing had to be assumed to find the request: what stands against it is what may deny, and was passed over.
-  return model.reasons.length > 0
-    ? model.reasons
-    : [
-        {
-          code: "value-forms",
-          subject: "values",
-          message:
-            "a key is compared both as text and as another kind of value, and no value was found that meets both",
-        },
-      ];
+  const passedOver = forbidden.flatMap(({ atoms }) => atoms.filter(({ unknown }) => unknown.length > 0));
+  const against = [...model.reasons, ...passedOver.flatMap(reasonsOfAtom)];
+  return against.length > 0 ? against : [VALUE_FORMS];
+}
+
+const VALUE_FORMS: UndecidedReason = {
+  code: "value-forms",
+  subject: "values",
+  message:
+    "a key is compared both as text and as another kind of value, and no value was found that meets both",
+};
+
+function reasonsOfAtom({ path, unknown, holes }: Atom): readonly UndecidedReason[] {
+  if (unknown.length > 0) {
+    return unknown.map((subject) => ({
+      code: "unknown-value",
+      subject,
+      message: `\`${path}\` depends on ${subject}, which is not known`,
+    }));
+  }
+  return holes.map(({ key }) => ({
+    code: "policy-variable",
+    subject: key,
+    message: `\`${path}\` depends on the policy variable \`${key}\` in a way that was not decided`,
+  }));
 }
 
 function distinct(reasons: readonly UndecidedReason[]): readonly UndecidedReason[] {
