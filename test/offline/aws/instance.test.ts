@@ -108,6 +108,19 @@ describe("a simulated instance", () => {
     ]);
   });
 
+  it("is replaced with its other volumes, not with their tags, and with its template, not with its version", () => {
+    const volumes = (volumeSize: number, tags: { readonly [key: string]: string }) => ({
+      ...least,
+      ebsBlockDevices: [{ deviceName: "/dev/sdf", volumeSize, tags }],
+    });
+    assert.deepEqual(changes(INSTANCE, volumes(8, {}), volumes(9, {})).replaces, ["ebsBlockDevices"]);
+    assert.deepEqual(changes(INSTANCE, volumes(8, {}), volumes(8, { a: "b" })).replaces, []);
+    const template = (id: string, version: string) => ({ launchTemplate: { id, version } });
+    const [one, two] = ["lt-0123456789abcdef0", "lt-0fedcba9876543210"];
+    assert.deepEqual(changes(INSTANCE, template(one, "1"), template(one, "2")).replaces, []);
+    assert.deepEqual(changes(INSTANCE, template(one, "1"), template(two, "1")).replaces, ["launchTemplate"]);
+  });
+
   it("is replaced with its user data where it asks to be", () => {
     const before = { ...least, userData: "one" };
     assert.deepEqual(changes(INSTANCE, before, { ...before, userData: "two" }).replaces, []);

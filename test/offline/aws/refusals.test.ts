@@ -36,6 +36,9 @@ const REFUSALS: { readonly [type: string]: readonly (readonly [WireMap, string])
     [{ statistic: "Median" }, "statistic"],
     [{ treatMissingData: "skip" }, "treatMissingData"],
     [{ alarmActions: ["me"] }, "alarmActions[0]"],
+    [{ okActions: ["me"] }, "okActions[0]"],
+    [{ insufficientDataActions: ["me"] }, "insufficientDataActions[0]"],
+    [{ metricQueries: [{ id: "q" }] }, "metricName"],
     [{ extendedStatistic: "p90" }, "extendedStatistic"],
     [{ alarmDescription: "d".repeat(1025) }, "alarmDescription"],
   ],
@@ -48,7 +51,49 @@ const REFUSALS: { readonly [type: string]: readonly (readonly [WireMap, string])
   ],
   "aws:ec2/eip:Eip": [
     [{ domain: "standard" }, "domain"],
+    [{ instance: "web" }, "instance"],
+    [{ networkInterface: "eth0" }, "networkInterface"],
     [{ instance: "i-0123456789abcdef0", networkInterface: "eni-0123456789abcdef0" }, "instance"],
+  ],
+  "aws:ec2/instance:Instance": [
+    [{ vpcSecurityGroupIds: ["web"] }, "vpcSecurityGroupIds[0]"],
+    [{ keyName: "" }, "keyName"],
+    [{ instanceInitiatedShutdownBehavior: "sleep" }, "instanceInitiatedShutdownBehavior"],
+    [{ metadataOptions: { httpEndpoint: "on" } }, "metadataOptions.httpEndpoint"],
+    [{ metadataOptions: { instanceMetadataTags: "on" } }, "metadataOptions.instanceMetadataTags"],
+    [{ ebsBlockDevices: [{ deviceName: "/dev/sdf", volumeType: "ssd" }] }, "ebsBlockDevices[0].volumeType"],
+    [{ rootBlockDevice: { iops: 1 } }, "rootBlockDevice.iops"],
+    [{ rootBlockDevice: { throughput: 1 } }, "rootBlockDevice.throughput"],
+    [{ userDataBase64: "#!" }, "userDataBase64"],
+  ],
+  "aws:ec2/networkInterfaceSecurityGroupAttachment:NetworkInterfaceSecurityGroupAttachment": [
+    [{ securityGroupId: "web" }, "securityGroupId"],
+    [{ networkInterfaceId: "eth0" }, "networkInterfaceId"],
+  ],
+  "aws:ec2/route:Route": [
+    [{ routeTableId: "main" }, "routeTableId"],
+    [{ destinationCidrBlock: "0.0.0.0" }, "destinationCidrBlock"],
+    [{ destinationCidrBlock: "", destinationIpv6CidrBlock: "::" }, "destinationIpv6CidrBlock"],
+  ],
+  "aws:ec2/securityGroupRule:SecurityGroupRule": [
+    [{ ipv6CidrBlocks: ["::/0"], sourceSecurityGroupId: "sg-0123456789abcdef0" }, "ipv6CidrBlocks"],
+    [{ description: "é" }, "description"],
+    [{ prefixListIds: ["s3"] }, "prefixListIds[0]"],
+    [{ securityGroupId: "web" }, "securityGroupId"],
+    [{ protocol: "-1" }, "fromPort"],
+  ],
+  "aws:ec2/vpcEndpointPolicy:VpcEndpointPolicy": [[{ policy: "{}" }, "policy"]],
+  "aws:ec2/vpcEndpointRouteTableAssociation:VpcEndpointRouteTableAssociation": [
+    [{ routeTableId: "main" }, "routeTableId"],
+    [{ vpcEndpointId: "s3" }, "vpcEndpointId"],
+  ],
+  "aws:ec2/vpcEndpointSubnetAssociation:VpcEndpointSubnetAssociation": [[{ subnetId: "a" }, "subnetId"]],
+  "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": [
+    [{ cidrIpv4: "", cidrIpv6: "::" }, "cidrIpv6"],
+    [{ cidrIpv4: "", prefixListId: "s3" }, "prefixListId"],
+    [{ cidrIpv4: "", referencedSecurityGroupId: "web" }, "referencedSecurityGroupId"],
+    [{ ipProtocol: "all-of-them" }, "ipProtocol"],
+    [{ description: "é" }, "description"],
   ],
   "aws:ec2/eipAssociation:EipAssociation": [[{ publicIp: "203.0.113.1" }, "allocationId"]],
   "aws:ec2/flowLog:FlowLog": [
@@ -110,6 +155,7 @@ const REFUSALS: { readonly [type: string]: readonly (readonly [WireMap, string])
   "aws:ec2/routeTableAssociation:RouteTableAssociation": [
     [{ routeTableId: "x" }, "routeTableId"],
     [{ gatewayId: "igw-0123456789abcdef0" }, "gatewayId"],
+    [{ subnetId: "a" }, "subnetId"],
   ],
   "aws:ec2/vpcDhcpOptions:VpcDhcpOptions": [
     [{ netbiosNodeType: "3" }, "netbiosNodeType"],
@@ -137,6 +183,11 @@ const REFUSALS: { readonly [type: string]: readonly (readonly [WireMap, string])
   "aws:iam/instanceProfile:InstanceProfile": [
     [{ role: "arn:aws:iam::123456789012:role/r" }, "role"],
     [{ name: "a", namePrefix: "b" }, "name"],
+  ],
+  "aws:iam/policy:Policy": [
+    [{ description: "d".repeat(1001) }, "description"],
+    [{ name: "a b" }, "name"],
+    [{ path: "team" }, "path"],
   ],
   "aws:iam/policyAttachment:PolicyAttachment": [[{ roles: ["a b"] }, "roles[0]"]],
   "aws:iam/rolePolicyAttachment:RolePolicyAttachment": [
@@ -170,6 +221,9 @@ const REFUSALS: { readonly [type: string]: readonly (readonly [WireMap, string])
     [{ manageMasterUserPassword: true, password: "p" }, "manageMasterUserPassword"],
     [{ port: 80 }, "port"],
     [{ storageType: "ssd" }, "storageType"],
+    [{ vpcSecurityGroupIds: ["db"] }, "vpcSecurityGroupIds[0]"],
+    [{ monitoringInterval: 2 }, "monitoringInterval"],
+    [{ kmsKeyId: "alias/db" }, "kmsKeyId"],
   ],
   "aws:rds/subnetGroup:SubnetGroup": [
     [{ subnetIds: ["x"] }, "subnetIds[0]"],
@@ -178,6 +232,23 @@ const REFUSALS: { readonly [type: string]: readonly (readonly [WireMap, string])
   "aws:s3/bucket:Bucket": [
     [{ requestPayer: "me" }, "requestPayer"],
     [{ policy: "{}" }, "policy"],
+  ],
+  "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": [
+    [
+      {
+        rules: [
+          {
+            id: "r",
+            status: "Enabled",
+            noncurrentVersionTransitions: [{ noncurrentDays: 1, storageClass: "COLD" }],
+          },
+        ],
+      },
+      "rules[0].noncurrentVersionTransitions[0].storageClass",
+    ],
+    [{ rules: [{ id: "r", status: "On" }] }, "rules[0].status"],
+    [{ rules: [{ id: "r".repeat(256), status: "Enabled" }] }, "rules[0].id"],
+    [{ transitionDefaultMinimumObjectSize: "none" }, "transitionDefaultMinimumObjectSize"],
   ],
   "aws:s3/bucketLogging:BucketLogging": [[{ targetBucket: "To" }, "targetBucket"]],
   "aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration": [
@@ -212,6 +283,8 @@ const REFUSALS: { readonly [type: string]: readonly (readonly [WireMap, string])
   "aws:ssm/parameter:Parameter": [
     [{ name: "a b" }, "name"],
     [{ tier: "Free" }, "tier"],
+    [{ description: "d".repeat(1025) }, "description"],
+    [{ dataType: "number" }, "dataType"],
   ],
   "aws:ssm/serviceSetting:ServiceSetting": [[{ settingId: "sharing" }, "settingId"]],
 };

@@ -97,6 +97,13 @@ function volumeIdentity(volume: Wire | undefined): Wire {
     : null;
 }
 
+/** Volumes beside the root are the instance's for good, all but their tags. */
+function withoutTags(volumes: Wire | undefined): Wire {
+  return Array.isArray(volumes)
+    ? volumes.map((volume: Wire) => (isWireMap(volume) ? { ...volume, tags: null } : volume))
+    : null;
+}
+
 /** Source: EC2 API Reference, RunInstances. */
 export const instance: Model = {
   type: "aws:ec2/instance:Instance",
@@ -141,6 +148,8 @@ export const instance: Model = {
     "ami",
     "associatePublicIpAddress",
     "availabilityZone",
+    "cpuOptions",
+    "ebsOptimized",
     "enclaveOptions",
     "ephemeralBlockDevices",
     "hibernation",
@@ -149,13 +158,22 @@ export const instance: Model = {
     "keyName",
     "networkInterfaces",
     "placementGroup",
+    "placementGroupId",
+    "placementPartitionNumber",
     "primaryNetworkInterface",
+    "privateDnsNameOptions",
     "privateIp",
+    "secondaryNetworkInterfaces",
     "securityGroups",
     "subnetId",
     "tenancy",
   ],
   replacesPart: {
+    ebsBlockDevices: (inputs) => withoutTags(inputs["ebsBlockDevices"]),
+    launchTemplate: (inputs) => {
+      const template = inputs["launchTemplate"];
+      return isWireMap(template) ? { id: template["id"] ?? null, name: template["name"] ?? null } : null;
+    },
     rootBlockDevice: (inputs) => volumeIdentity(inputs["rootBlockDevice"]),
     userData: (inputs) => (inputs["userDataReplaceOnChange"] === true ? (inputs["userData"] ?? null) : null),
     userDataBase64: (inputs) =>
