@@ -51,6 +51,7 @@ export interface AccessRoleArgs {
 
 export type InstanceTags = Readonly<Record<string, string | readonly string[]>>;
 
+/** One entry for each kind of child. @default none of them is changed */
 export interface SessionAccessTransforms {
   readonly policy?: Transform<PolicyArgs>;
   readonly keyPolicy?: Transform<PolicyArgs>;
@@ -77,6 +78,7 @@ export interface SessionAccessArgs extends CommonArgs {
    * Tags that an instance must carry, all of them, each with the value or one of the values given: at least one tag,
    * without wildcards. A BastionlessInstance says its own as `accessTags`. Required but for an auditor, who must not
    * have any.
+   * @default none
    */
   readonly instanceTags?: Input<InstanceTags>;
   /**
@@ -131,5 +133,9 @@ export interface SessionAccessArgs extends CommonArgs {
    * @default true
    */
   readonly createPolicies?: boolean;
+  /**
+   * Changes to children that the arguments here do not offer.
+   * @default none
+   */
   readonly transform?: SessionAccessTransforms;
 }

@@ -43,9 +43,15 @@ export interface ShellDocumentArgs {
 
 /** A tunnel to ports of the instance itself. Never logged: the stream is encrypted from end to end. */
 export interface PortDocumentArgs {
-  /** The only port, 1 to 65535: the document takes no `portNumber`. Exactly one of `port` and `ports`. */
+  /**
+   * The only port, 1 to 65535: the document takes no `portNumber`. Exactly one of `port` and `ports`.
+   * @default none: `ports`
+   */
   readonly port?: number;
-  /** The ports of which a session may name one as `portNumber`; the first is the default. */
+  /**
+   * The ports of which a session may name one as `portNumber`; the first is the default.
+   * @default none: `port`
+   */
   readonly ports?: readonly number[];
   /**
    * The port that the plugin listens on where its user names none; 0: any free one.
@@ -58,10 +64,14 @@ export interface PortDocumentArgs {
 export interface RemotePortDocumentArgs extends PortDocumentArgs {
   /**
    * The only host, a DNS name or IP address as the instance sees it, such as a database's `address`. Exactly one of
-   * `host` and `hostPattern`.
+   * `host` and `hostPattern`. An instance's metadata service is refused: it hands out the credentials of its role.
+   * @default none: `hostPattern`
    */
   readonly host?: Input<string>;
-  /** A regular expression, `^` to `$`, that the host a session names must match. */
+  /**
+   * A regular expression, `^` to `$`, that the host a session names must match.
+   * @default none: `host`
+   */
   readonly hostPattern?: string;
 }
 
@@ -76,11 +86,22 @@ export interface SshDocumentArgs {
 
 /** A parameter of a command. One of `allowedPattern` and `allowedValues` is required: values end up in a shell. */
 export interface CommandParameterArgs {
+  /**
+   * What whoever starts the session is told of it, up to 512 characters.
+   * @default none
+   */
   readonly description?: string;
   /** @default none: whoever starts the session must name it */
   readonly default?: string;
-  /** A regular expression, `^` to `$`, that values must match. */
+  /**
+   * A regular expression, `^` to `$`, that values must match.
+   * @default none: `allowedValues`
+   */
   readonly allowedPattern?: string;
+  /**
+   * The values that are admitted.
+   * @default none: `allowedPattern`
+   */
   readonly allowedValues?: readonly string[];
 }
 
@@ -88,9 +109,15 @@ export interface CommandParameterArgs {
 export interface CommandsDocumentArgs {
   /** Where the output is logged and what encrypts the session: `SessionLogging.preferences`. */
   readonly logging: SessionPreferences;
-  /** The command on Linux and macOS; `{{ name }}` stands for a parameter. At least one of `linux` and `windows`. */
+  /**
+   * The command on Linux and macOS; `{{ name }}` stands for a parameter. At least one of `linux` and `windows`.
+   * @default none
+   */
   readonly linux?: string;
-  /** The command on Windows. */
+  /**
+   * The command on Windows.
+   * @default none
+   */
   readonly windows?: string;
   /**
    * Run as root or administrator instead of `ssm-user`.
@@ -108,10 +135,30 @@ export interface CommandsDocumentArgs {
 
 /** Exactly one of `shell`, `port`, `remotePort`, `ssh` and `commands` says what the document is for. */
 export interface SessionDocumentArgs extends CommonArgs {
+  /**
+   * A logged shell.
+   * @default none
+   */
   readonly shell?: ShellDocumentArgs;
+  /**
+   * A tunnel to the instance's own ports.
+   * @default none
+   */
   readonly port?: PortDocumentArgs;
+  /**
+   * A tunnel through the instance to another host.
+   * @default none
+   */
   readonly remotePort?: RemotePortDocumentArgs;
+  /**
+   * SSH through Session Manager.
+   * @default none
+   */
   readonly ssh?: SshDocumentArgs;
+  /**
+   * Fixed commands and no shell.
+   * @default none
+   */
   readonly commands?: CommandsDocumentArgs;
   /**
    * The document's name in AWS: 3 to 128 letters, digits and `_.-`.
@@ -120,5 +167,9 @@ export interface SessionDocumentArgs extends CommonArgs {
   readonly documentName?: string;
   /** @default a sentence about what the document does */
   readonly description?: string;
+  /**
+   * Changes to the document that the arguments here do not offer.
+   * @default none
+   */
   readonly transform?: { readonly document?: Transform<DocumentArgs> };
 }

@@ -15,6 +15,7 @@ import type { Transform } from "../core/transform.ts";
 /** A storage class of S3 that is cheaper to keep logs in. */
 export type ColdStorageClass = "DEEP_ARCHIVE" | "GLACIER" | "GLACIER_IR" | "ONEZONE_IA" | "STANDARD_IA";
 
+/** One entry for each child. @default none of them is changed */
 export interface SessionLoggingTransforms {
   readonly key?: Transform<KeyArgs>;
   readonly alias?: Transform<AliasArgs>;
@@ -103,6 +104,9 @@ export interface SessionLoggingArgs extends CommonArgs {
    * @default false
    */
   readonly forceDestroy?: boolean;
-  /** Changes to single children: an object laid over their arguments, or a function. */
+  /**
+   * Changes to single children: an object laid over their arguments, or a function.
+   * @default none
+   */
   readonly transform?: SessionLoggingTransforms;
 }
