@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import {
   anySession,
   type Answer,
+  decide,
   parsePolicyDocument,
   sessionWithoutMfa,
   type Statement,
