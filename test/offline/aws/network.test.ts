@@ -110,7 +110,13 @@ describe("a simulated subnet", () => {
   it("refuses what is no id of a VPC", () => {
     assert.deepEqual(refused(SUBNET, { ...least, vpcId: "my-vpc" }), ["vpcId"]);
     assert.deepEqual(refused(SUBNET, { cidrBlock: "10.0.1.0/24" }), ["vpcId"]);
+    assert.deepEqual(refused(SUBNET, { ...least, vpcId: "sg-0123456789abcdef0" }), ["vpcId"]);
     assert.deepEqual(refused(SUBNET, { ...least, vpcId: UNKNOWN }), []);
+  });
+
+  it("takes the id of a resource that is not simulated, of which nothing is known", () => {
+    const { id } = created("aws:ec2/defaultVpc:DefaultVpc", {}, { name: "default" });
+    assert.deepEqual(refused(SUBNET, { ...least, vpcId: id }), []);
   });
 });
 

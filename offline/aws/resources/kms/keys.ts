@@ -10,9 +10,9 @@ import { asText } from "../../values.ts";
 /** A key policy holds 32 KB. Source: KMS Developer Guide, "quotas". */
 const keyPolicyText = policyDocument("resource", 32_768);
 
-/** A key id, or the ARN of a key or an alias. */
+/** A key id, or the ARN of a key or an alias; or the stand-in for the id of a resource that is not simulated. */
 const keyReference: Format = matching(
-  /^(?:arn:[a-z-]+:kms:[a-z0-9-]+:\d{12}:(?:key|alias)\/.+|alias\/.+|(?:mrk-)?[0-9a-f-]{32,36})$/u,
+  /^(?:arn:[a-z-]+:kms:[a-z0-9-]+:\d{12}:(?:key|alias)\/.+|alias\/.+|(?:mrk-)?[0-9a-f-]{32,36}|.+-[0-9a-f]{7})$/u,
   "the id or the ARN of a KMS key",
 );
 
