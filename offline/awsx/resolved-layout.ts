@@ -36,7 +36,12 @@ export function layoutOfSubnets(subnets: readonly PlacedSubnet[], zoneCount: num
   return layout;
 }
 
-/** The widest aligned blocks that fill what lies between two blocks. */
+/**
+ * Blocks that fill what lies between two blocks.
+ *
+ * They begin in the size of the block before, and only ever grow: where what is left is smaller than that, the last one
+ * reaches into the block after it. That is how the real component answers.
+ */
 export function gapsBetween(a: Block, b: Block): readonly Block[] {
   const [start, end] = a.start < b.start ? [a, b] : [b, a];
   const gaps: Block[] = [];

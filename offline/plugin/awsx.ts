@@ -1,9 +1,12 @@
-// `pulumi-resource-awsx`: the built-in expansion of awsx's components as a plugin of the real engine.
-import { serveComponents } from "../awsx/construct-service.ts";
+/**
+ * The executable `pulumi-resource-awsx` of the built-in expansion: `node awsx.ts ENGINE`, started by the engine with its
+ * address as last argument.
+ */
 import { builtinAwsx } from "../awsx/index.ts";
+import { componentService } from "./component-service.ts";
+import { runAsPlugin } from "./serve.ts";
 
-// The engine passes its own address last; flags for logging and tracing come before it.
+// Flags for logging and tracing come before the address.
 const engine = process.argv.slice(2).findLast((argument) => !argument.startsWith("-")) ?? "";
-const port = await serveComponents(builtinAwsx(), engine);
-// The engine reads the port from the first line.
-process.stdout.write(`${port}\n`);
+
+await runAsPlugin(componentService(builtinAwsx(), engine));
