@@ -233,6 +233,10 @@ describe("the plan of an instance accepts", () => {
     ["Windows' smallest root volume", { os: "windows-2022", rootVolumeGib: 30 }],
     ["user data of 16 KiB", { userData: "x".repeat(16_384) }],
     ["the last port", { egress: { x: { port: 65_535, cidrIpv4: "10.0.0.0/8" } } }],
+    [
+      "the longest description",
+      { egress: { x: { port: 5, cidrIpv4: "10.0.0.0/8", description: "x".repeat(255) } } },
+    ],
     ["a range of one port", { egress: { x: { port: 5, toPort: 5, cidrIpv4: "10.0.0.0/8" } } }],
     ["three more groups", { securityGroupIds: [GROUP, GROUP, GROUP] }],
     ["nine more policies", { policyArns: Array(9).fill("arn:aws:iam::aws:policy/X") }],
@@ -301,6 +305,7 @@ describe("the plan of an instance refuses", () => {
     ["two destinations", rule({ securityGroupId: GROUP }), ["egress.x"]],
     ["no destination", { egress: { x: { port: 80 } } }, ["egress.x"]],
     ["an empty description", rule({ description: "" }), ["egress.x.description"]],
+    ["a description of 256 characters", rule({ description: "x".repeat(256) }), ["egress.x.description"]],
     ["a description that EC2 refuses", rule({ description: "to “orders”" }), ["egress.x.description"]],
     [
       "a rule's name with spaces",
