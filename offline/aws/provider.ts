@@ -65,7 +65,7 @@ export class SimulatedAws implements ConfiguredProvider {
         ...checkShape(given, schema.inputs, typesOfSchema()),
         ...completed.failures,
         ...checkRegion({ ...subject, place: this.#setting.place }),
-        ...checkTags(subject),
+        ...checkTags(subject, request.type),
         ...(model.rules ?? []).flatMap((rule) => rule(subject)),
       ],
     };

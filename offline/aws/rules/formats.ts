@@ -100,7 +100,8 @@ export function arn(service?: string): Format {
     if (partition !== place.partition && !isUnknown(place.region)) {
       return `is refused: expected an ARN of the partition \`${place.partition}\``;
     }
-    if (account !== "" && account !== "aws" && !/^\d{12}$/u.test(account)) {
+    // Some ARNs of AWS's own name a service there: arn:aws:automate:us-east-1:ec2:recover.
+    if (/^\d+$/u.test(account) && account.length !== 12) {
       return "is refused: the account in it is not twelve digits";
     }
     return service === undefined || of === service

@@ -9,14 +9,17 @@ const LONGEST_KEY = 128;
 const LONGEST_VALUE = 256;
 const CHARACTERS = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
 
-function reasonOf(key: string, value: unknown): string | undefined {
+/** EC2 takes any character in its tags. Source: EC2 User Guide, "Tag restrictions". */
+const OF_EC2 = /^aws:(?:ebs|ec2|ec2transitgateway|vpc)\//u;
+
+function reasonOf(key: string, value: unknown, ofEc2: boolean): string | undefined {
   if (key === "" || key.length > LONGEST_KEY) {
     return `the key has ${key.length} characters: expected 1 to ${LONGEST_KEY}`;
   }
   if (/^aws:/iu.test(key)) {
     return "keys that start with `aws:` are AWS's own: rename the tag";
   }
-  if (!CHARACTERS.test(key)) {
+  if (!ofEc2 && !CHARACTERS.test(key)) {
     return "the key has characters other than letters, numbers, spaces and _ . : / = + - @: rename the tag";
   }
   if (typeof value !== "string") {
@@ -25,18 +28,18 @@ function reasonOf(key: string, value: unknown): string | undefined {
   if (value.length > LONGEST_VALUE) {
     return `the value has ${value.length} characters: expected at most ${LONGEST_VALUE}`;
   }
-  return CHARACTERS.test(value)
+  return ofEc2 || CHARACTERS.test(value)
     ? undefined
     : "the value has characters other than letters, numbers, spaces and _ . : / = + - @: change it";
 }
 
 /** Refuses the tags that AWS refuses; of `tagsAll` (with the provider's default tags) the number. */
-export function checkTags({ inputs }: Subject): readonly CheckFailure[] {
+export function checkTags({ inputs }: Subject, type: string): readonly CheckFailure[] {
   const failures: CheckFailure[] = [];
   const tags = bare(inputs["tags"] ?? null).value;
   if (isWireMap(tags)) {
     for (const [key, value] of Object.entries(tags)) {
-      const reason = reasonOf(key, value);
+      const reason = reasonOf(key, value, OF_EC2.test(type));
       if (reason !== undefined) {
         failures.push({ property: `tags["${key}"]`, reason });
       }

@@ -295,8 +295,12 @@ describe("tags", () => {
       `tags["${"k".repeat(129)}"]`,
     ]);
     assert.deepEqual(refused(VPC, { cidrBlock, tags: { k: "v".repeat(257) } }), ['tags["k"]']);
-    assert.deepEqual(refused(VPC, { cidrBlock, tags: { k: "a;b" } }), ['tags["k"]']);
-    assert.deepEqual(refused(VPC, { cidrBlock, tags: { k: "a b+c=d/e:f@g.h_i-é" } }), []);
+    const user = "aws:iam/user:User";
+    assert.deepEqual(refused(user, { tags: { k: "a;b" } }), ['tags["k"]']);
+    assert.deepEqual(refused(user, { tags: { "k;": "a" } }), ['tags["k;"]']);
+    assert.deepEqual(refused(user, { tags: { k: "a b+c=d/e:f@g.h_i-é" } }), []);
+    // EC2 takes any character.
+    assert.deepEqual(refused(VPC, { cidrBlock, tags: { "k;": "a;b" } }), []);
     const many = Object.fromEntries(Array.from({ length: 51 }, (_, index) => [`k${index}`, "v"]));
     assert.deepEqual(refused(VPC, { cidrBlock, tags: many }), ["tags"]);
   });

@@ -214,7 +214,6 @@ const REFUSALS: { readonly [type: string]: readonly (readonly [WireMap, string])
   ],
   "aws:kms/keyPolicy:KeyPolicy": [[{ policy: "{}" }, "policy"]],
   "aws:rds/instance:Instance": [
-    [{ skipFinalSnapshot: false }, "finalSnapshotIdentifier"],
     [{ instanceClass: "t4g.micro" }, "instanceClass"],
     [{ identifier: "Main" }, "identifier"],
     [{ backupRetentionPeriod: 36 }, "backupRetentionPeriod"],

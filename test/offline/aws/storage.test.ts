@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 
 import { UNKNOWN } from "../../../offline/protocol/wire.ts";
+import { LEAST } from "./support/samples.ts";
 import { changes, check, created, configured, refused } from "./support/simulation.ts";
 
 const BUCKET = "aws:s3/bucket:Bucket";
@@ -144,6 +145,21 @@ describe("a simulated alias", () => {
     const { outputs } = created(ALIAS, { targetKeyId, name: "alias/logs" });
     assert.equal(outputs["targetKeyArn"], `arn:aws:kms:us-east-1:123456789012:key/${targetKeyId}`);
     assert.equal(outputs["arn"], "arn:aws:kms:us-east-1:123456789012:alias/logs");
+  });
+});
+
+describe("a simulated alarm", () => {
+  it("may act on an instance by itself, and on topics", () => {
+    const alarm = LEAST["aws:cloudwatch/metricAlarm:MetricAlarm"] ?? {};
+    const alarmActions = [
+      "arn:aws:automate:us-east-1:ec2:recover",
+      "arn:aws:sns:us-east-1:123456789012:alarms",
+    ];
+    assert.deepEqual(refused("aws:cloudwatch/metricAlarm:MetricAlarm", { ...alarm, alarmActions }), []);
+    const short = ["arn:aws:sns:us-east-1:1234:alarms"];
+    assert.deepEqual(refused("aws:cloudwatch/metricAlarm:MetricAlarm", { ...alarm, alarmActions: short }), [
+      "alarmActions[0]",
+    ]);
   });
 });
 

@@ -16,7 +16,7 @@ const OPEN_POLICY =
   '{"Statement":[{"Action":"*","Effect":"Allow","Principal":"*","Resource":"*"}],"Version":"2008-10-17"}';
 
 /** The services that have gateway endpoints. */
-const GATEWAY_SERVICES: ReadonlySet<string> = new Set(["dynamodb", "s3"]);
+const GATEWAY_SERVICES: ReadonlySet<string> = new Set(["dynamodb", "s3", "s3express", "s3tables"]);
 
 /** `com.amazonaws.us-east-1.ssm`: its region and its service. */
 const AWS_SERVICE = /^(?:cn\.)?com\.amazonaws\.(?<region>[a-z0-9-]+)\.(?<service>.+)$/u;

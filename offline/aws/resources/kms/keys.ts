@@ -142,7 +142,7 @@ export const grant: Model = {
   rules: [
     format("keyId", keyReference),
     format("operations[]", oneOf(...OPERATIONS)),
-    format("granteePrincipal", arn()),
+    format("granteePrincipal", matching(/^arn:|^[a-z0-9.-]+\.amazonaws\.com/u, "an ARN or a service")),
     format("retiringPrincipal", arn()),
     format("name", matching(/^[a-zA-Z0-9:/_-]{1,256}$/u, "letters, digits and : / _ -")),
   ],

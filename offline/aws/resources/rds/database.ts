@@ -1,7 +1,7 @@
 import type { Model } from "../../model.ts";
 import type { Reading } from "../../reading.ts";
 import { arn, ec2Id, length, matching, oneOf, wholeNumber } from "../../rules/formats.ts";
-import { exclusive, format, together } from "../../rules/rule.ts";
+import { exclusive, format } from "../../rules/rule.ts";
 import { always, prefixed } from "../common.ts";
 
 const PORTS: { readonly [engine: string]: number } = {
@@ -62,14 +62,6 @@ export const database: Model = {
     exclusive(["identifier", "identifierPrefix"]),
     exclusive(["manageMasterUserPassword", "password"]),
     exclusive(["snapshotIdentifier", "replicateSourceDb", "restoreToPointInTime"]),
-    together(["skipFinalSnapshot", "finalSnapshotIdentifier"], ([skip, name]) =>
-      skip !== true && name === undefined
-        ? {
-            property: "finalSnapshotIdentifier",
-            reason: "a database that is deleted leaves a snapshot: name it, or set `skipFinalSnapshot`",
-          }
-        : undefined,
-    ),
   ],
   replaces: [
     "availabilityZone",
