@@ -1,10 +1,20 @@
 import type { Check } from "../core/problems.ts";
 
 /**
- * Addresses at which an instance answers with the credentials of its role: no tunnel should lead there.
- * Source: EC2 User Guide, instance metadata.
+ * Addresses at which an instance answers with the credentials of its role, in the forms that resolvers take: no tunnel
+ * should lead there. Source: EC2 User Guide, instance metadata.
  */
-const METADATA_HOSTS = ["169.254.169.254", "fd00:ec2::254", "[fd00:ec2::254]", "instance-data"];
+const METADATA_HOSTS = [
+  "169.254.169.254",
+  "2852039166",
+  "0xa9fea9fe",
+  "::ffff:169.254.169.254",
+  "::ffff:a9fe:a9fe",
+  "fd00:ec2::254",
+  "[fd00:ec2::254]",
+  "instance-data",
+  "instance-data.ec2.internal",
+];
 
 const HOST =
   /^(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?)(?:\.[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?)*\.?$/i;
@@ -18,13 +28,28 @@ const toMetadata = {
 
 /** A DNS name or an IP address, and not that of the metadata service. */
 export const tunnelHost: Check<string> = (value) => {
-  if (METADATA_HOSTS.includes(value.toLowerCase()) || value.startsWith("169.254.")) {
+  if (leadsToMetadata(value)) {
     return toMetadata;
   }
   return value.length <= 253 && (HOST.test(value) || IPV6.test(value))
     ? undefined
     : { expected: "a DNS name or an IP address, without scheme or port", remedy: "give the host alone" };
 };
+
+/** Whether a host is a link-local IPv4 address, however it is written, or another name of the metadata service. */
+function leadsToMetadata(value: string): boolean {
+  const host = value.toLowerCase().replace(/[.]$/, "");
+  // A URL's host is in one form: dotted for IPv4 in decimal, octal or hexadecimal, compressed for IPv6.
+  const url = `http://${host.includes(":") && !host.startsWith("[") ? `[${host}]` : host}/`;
+  const canonical = URL.canParse(url) ? new URL(url).hostname : host;
+  return (
+    canonical.startsWith("169.254.") ||
+    canonical.startsWith("[::ffff:a9fe:") ||
+    canonical === "[fd00:ec2::254]" ||
+    canonical === "instance-data" ||
+    canonical.startsWith("instance-data.")
+  );
+}
 
 /** A regular expression that says what a whole value may be. */
 export const wholePattern: Check<string> = (value) => {

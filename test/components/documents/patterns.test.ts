@@ -8,6 +8,8 @@ describe("the host of a tunnel", () => {
     "db-1.internal.",
     "_x.internal",
     "10.0.0.5",
+    "127.0.0.1",
+    "localhost",
     "fd00::5",
     "a".repeat(63),
   ]) {
@@ -31,6 +33,14 @@ describe("the host of a tunnel", () => {
     "fd00:ec2::254",
     "FD00:EC2::254",
     "instance-data",
+    "instance-data.ec2.internal",
+    "169.254.169.254.",
+    "2852039166",
+    "0xA9FEA9FE",
+    "0251.0376.0251.0376",
+    "::ffff:169.254.169.254",
+    "0:0:0:0:0:ffff:a9fe:a9fe",
+    "fd00:0ec2:0:0:0:0:0:254",
   ]) {
     it(`may not be \`${host}\``, () => {
       assert.notEqual(tunnelHost(host), undefined);
@@ -67,7 +77,14 @@ describe("a pattern of values", () => {
 describe("a pattern of hosts", () => {
   it("admits no address at which an instance hands out its credentials", () => {
     assert.equal(tunnelHostPattern("^db-[0-9]+[.]internal$"), undefined);
-    for (const pattern of ["^[0-9.]+$", "^169[.]254[.]169[.]254$", "^[0-9a-f:]+$", "^[a-z-]+$"]) {
+    for (const pattern of [
+      "^[0-9.]+$",
+      "^169[.]254[.]169[.]254$",
+      "^[0-9a-f:]+$",
+      "^[a-z-]+$",
+      "^[0-9]+$",
+      "^0x[0-9a-f]+$",
+    ]) {
       assert.notEqual(tunnelHostPattern(pattern), undefined, pattern);
     }
   });
