@@ -63,16 +63,12 @@ export function bare(value: Wire): Bare {
 }
 
 function bareMap(map: WireMap): Bare {
-  const value: Record<string, Wire> = {};
-  let unknown = false;
-  let secretPart = false;
-  for (const [key, part] of Object.entries(map)) {
-    const stripped = bare(part);
-    value[key] = stripped.value;
-    unknown ||= stripped.unknown;
-    secretPart ||= stripped.secret;
-  }
-  return { value, unknown, secret: secretPart };
+  const parts = Object.entries(map).map(([key, part]): readonly [string, Bare] => [key, bare(part)]);
+  return {
+    value: Object.fromEntries(parts.map(([key, part]) => [key, part.value])),
+    unknown: parts.some(([, part]) => part.unknown),
+    secret: parts.some(([, part]) => part.secret),
+  };
 }
 
 /** The same value with output values and resource references replaced by what they stand for; secrets stay secret. */
@@ -98,7 +94,7 @@ export function settled(value: Wire): Wire {
     case ARCHIVE_SIGNATURE:
       return value;
     default:
-      return settledMap(value);
+      return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, settled(part)]));
   }
 }
 
