@@ -9,7 +9,7 @@ import { finishOffline } from "./support/offline.ts";
 import { once } from "./support/once.ts";
 import { REPOSITORY } from "./support/paths.ts";
 import { run } from "./support/process.ts";
-import { graphOfRecords } from "./support/records.ts";
+import { stateGraphOfRecords } from "./support/records.ts";
 import { ownStack } from "./support/stack.ts";
 import { offlineViolations, sorted } from "./support/violations.ts";
 
@@ -56,7 +56,7 @@ for (const { what, root, pack } of PROJECTS) {
         engine().exportState(),
         finishOffline(root, "dev", { mode: "resolved" }),
       ]);
-      assertSameGraph(graphOfDeployment(state), graphOfRecords(resources), [
+      assertSameGraph(graphOfDeployment(state), stateGraphOfRecords(resources), [
         "deleteBeforeReplace",
         "aliases",
       ]);

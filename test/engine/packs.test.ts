@@ -6,7 +6,7 @@ import { graphOfDeployment, STATE_LACKS } from "./support/deployment.ts";
 import { describeOnRealEngine } from "./support/lifecycle.ts";
 import { previewOffline } from "./support/offline.ts";
 import { ownStack } from "./support/stack.ts";
-import { graphOfRecords } from "./support/records.ts";
+import { stateGraphOfRecords } from "./support/records.ts";
 import { offlineRemediations, offlineViolations, sorted } from "./support/violations.ts";
 
 const PLAIN = fileURLToPath(new URL("fixtures/plain", import.meta.url));
@@ -98,7 +98,11 @@ describeOnRealEngine("a policy pack, on both engines", () => {
       previewOffline(engine().project, "dev", { mode: "resolved", packs }),
     ]);
     assert.equal(resources.find(({ urn }) => urn === NOTE)?.inputs["text"], "padded");
-    assertSameGraph(graphOfDeployment(await engine().exportState()), graphOfRecords(resources), STATE_LACKS);
+    assertSameGraph(
+      graphOfDeployment(await engine().exportState()),
+      stateGraphOfRecords(resources),
+      STATE_LACKS,
+    );
   });
 
   it("fails the run where a policy throws, with its name and what it said", async () => {

@@ -7,7 +7,7 @@ import { finishOffline } from "./offline.ts";
 import { once } from "./once.ts";
 import { graphOfPlan, PLAN_LACKS } from "./plan.ts";
 import type { EngineRun, PackOnDisk } from "./real-engine.ts";
-import { graphOfRecords } from "./records.ts";
+import { graphOfRecords, stateGraphOfRecords } from "./records.ts";
 import { requireEngine } from "./require-engine.ts";
 import { ownStack } from "./stack.ts";
 import { offlineViolations, sorted } from "./violations.ts";
@@ -78,8 +78,20 @@ export function describeLifecycle({
   };
 
   it("has the graph in a first preview that the offline engine records", async () => {
-    const [{ plan }, { resources }] = await Promise.all([planned(), offline.preview()]);
-    assertSameGraph(graphOfPlan(plan), graphOfRecords(resources), PLAN_LACKS);
+    const [{ plan, events }, { resources }] = await Promise.all([planned(), offline.preview()]);
+    // A plan leaves out what is only read.
+    const [read, made] = [
+      resources.filter(isExternal),
+      resources.filter((resource) => !isExternal(resource)),
+    ];
+    assertSameGraph(graphOfPlan(plan), graphOfRecords(made), PLAN_LACKS);
+    assert.deepEqual(
+      read.map(({ urn }) => urn).toSorted(),
+      events.steps
+        .filter(({ op }) => op === "read")
+        .map(({ urn }) => urn)
+        .toSorted(),
+    );
   });
 
   it("has the verdicts in a first preview that the offline engine gives", async () => {
@@ -95,7 +107,7 @@ export function describeLifecycle({
 
   it("has the graph, once it is created, that the offline engine records", async () => {
     const [{ state }, { resources }] = await Promise.all([exported(), offline.resolved()]);
-    assertSameGraph(graphOfDeployment(state), graphOfRecords(resources), STATE_LACKS);
+    assertSameGraph(graphOfDeployment(state), stateGraphOfRecords(resources), STATE_LACKS);
   });
 
   it("has the verdicts, while it is created, that the offline engine gives", async () => {
@@ -173,6 +185,10 @@ export function describeOnRealEngine(title: string, declare: () => void): void {
 /** Waits for a step without which the next one can still be tried: what failed in it is its own test's to say. */
 async function settled(step: Promise<unknown>): Promise<void> {
   await Promise.allSettled([step]);
+}
+
+function isExternal({ external }: ResourceRecord): boolean {
+  return external;
 }
 
 /** The engine makes these itself and counts them nowhere. */

@@ -1,9 +1,10 @@
 import type { ResourceRecord } from "@bastionless/offline/engine/index.ts";
+import { isUnknown } from "@bastionless/offline/protocol/wire.ts";
 import { graphOf, type Graph } from "./graph.ts";
 import { providerUrn } from "./provider-urn.ts";
 import { wireFormOf } from "./wire-form.ts";
 
-/** The graph that the offline engine recorded. */
+/** The graph that the offline engine recorded in a preview. */
 export function graphOfRecords(records: readonly ResourceRecord[]): Graph {
   return graphOf(
     records.map((record) => ({
@@ -33,6 +34,19 @@ export function graphOfRecords(records: readonly ResourceRecord[]): Graph {
         importId: record.options.importId,
         aliases: record.options.aliases.toSorted(),
       },
+    })),
+  );
+}
+
+/**
+ * The graph that it recorded in resolved mode, as a state would keep it: an output that is not known then, because the
+ * simulation does not model it, is not in a state at all.
+ */
+export function stateGraphOfRecords(records: readonly ResourceRecord[]): Graph {
+  return graphOfRecords(
+    records.map((record) => ({
+      ...record,
+      outputs: Object.fromEntries(Object.entries(record.outputs).filter(([, value]) => !isUnknown(value))),
     })),
   );
 }
