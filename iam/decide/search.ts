@@ -115,7 +115,10 @@ export class Search {
     }
     for (const option of group) {
       this.budget.spend();
-      const commits = option.atoms.map((atom) => ({ atom, sense: true }));
+      // Variables of the policy's text last: what they could be follows from everything else.
+      const commits = option.atoms
+        .toSorted((a, b) => a.holes.length - b.holes.length)
+        .map((atom) => ({ atom, sense: true }));
       this.assumes.push(...option.assumes);
       const taken = this.commit(commits, 0, option.statement, () => this.choose(index + 1));
       if (taken) {
@@ -230,7 +233,7 @@ export class Search {
     try {
       const { atom, sense } = commit;
       if (this.needsPin(atom)) {
-        return this.pin(atom, () => this.commit(commits, at, statement, next));
+        return this.pin(atom, commits, () => this.commit(commits, at, statement, next));
       }
       const undo = this.push(atom, sense);
       if (undo === undefined) {
@@ -315,14 +318,17 @@ export class Search {
   }
 
   /** Fixes the first variable of the policy's text that is not fixed yet, to one candidate after the other. */
-  private pin(atom: Atom, next: () => boolean): boolean {
+  private pin(atom: Atom, commits: readonly Commit[], next: () => boolean): boolean {
     const hole = atom.holes.find(({ variable }) => !this.variable(variable).pinned);
     if (hole === undefined) {
       return next();
     }
     const variable = this.variable(hole.variable);
     const { constraints, values } = variable;
-    for (const candidate of this.pinCandidates(atom, hole.key, variable)) {
+    const using = commits
+      .map((commit) => commit.atom)
+      .filter(({ holes }) => holes.some(({ key }) => key === hole.key));
+    for (const candidate of this.pinCandidates(using, hole.key, variable)) {
       this.budget.spend();
       if (
         !constraints.every((constraint) => constraintHolds(constraint, candidate)) ||
@@ -354,17 +360,19 @@ export class Search {
   }
 
   private pinCandidates(
-    atom: Atom,
+    atoms: readonly Atom[],
     key: string,
     variable: Variable,
   ): readonly (readonly string[] | undefined)[] {
-    const target = this.variable(atom.variable);
     const present = { id: "present", absent: false, present: true } as const;
     const solved = solveValues([...variable.constraints, present], variable.domain, this.budget);
     const texts = [
       ...(variable.values ?? []),
       ...(solved.kind === "values" ? (solved.values ?? []) : []),
-      ...captureCandidates(atom, key, target.constraints, target.values, this.budget),
+      ...atoms.flatMap((atom) => {
+        const { constraints, values } = this.variable(atom.variable);
+        return captureCandidates(atom, key, constraints, values, this.budget);
+      }),
       ...variable.domain.examples,
     ];
     return [...[...new Set(texts)].map((text) => [text]), undefined];

@@ -72,10 +72,11 @@ const TEXT_KEYS = [
   "ssm:resourceTag/env",
   "aws:PrincipalTag/Team",
   "ssm:AccessRequestId",
+  "aws:TagKeys",
 ];
 
 function operatorWith(random: Random, base: string, allowSets: boolean): string {
-  const set = allowSets && random.chance(15) ? random.pick(["ForAllValues:", "ForAnyValue:"]) : "";
+  const set = allowSets && random.chance(25) ? random.pick(["ForAllValues:", "ForAnyValue:"]) : "";
   return `${set}${base}${random.chance(25) ? "IfExists" : ""}`;
 }
 
@@ -236,6 +237,9 @@ export function randomRequest(random: Random): NaiveRequest {
   }
   if (random.chance(60)) {
     context["ssm:AccessRequestId"] = random.pick(SAMPLE_WORDS);
+  }
+  if (random.chance(70)) {
+    context["aws:TagKeys"] = random.some(SAMPLE_WORDS, 3);
   }
   if (random.chance(80)) {
     context["aws:SourceIp"] = random.pick(SAMPLE_IPS);

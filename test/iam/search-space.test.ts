@@ -1,0 +1,176 @@
+import assert from "node:assert/strict";
+import {
+  type ConditionBlock,
+  decide,
+  type DecideOptions,
+  type Question,
+  type Statement,
+} from "@bastionless/iam";
+import { AGE, allow, deny, document, MFA } from "./support/documents.ts";
+
+function anything(resource = "{any}"): Question {
+  const checks = [{ name: "request", actions: ["ssm:StartSession"], resources: [resource] }];
+  return { name: "anything", scenarios: [{ name: "anything", checks }] };
+}
+
+/** The values of `key` in the witness; its absence is `null`. */
+function found(statements: readonly Statement[], key: string): unknown {
+  const answer = decide(anything(), { identity: [document(...statements)] });
+  return answer.kind === "witness" ? (answer.checks[0]?.request.context[key] ?? null) : answer.kind;
+}
+
+function only(Condition: ConditionBlock, ...denied: readonly ConditionBlock[]): readonly Statement[] {
+  return [allow(Condition), ...denied.map((each) => deny(each))];
+}
+
+describe("the search finds values that no document names", () => {
+  it("an address between two refused ranges", () => {
+    const key = "aws:SourceIp";
+    const range = (value: string | readonly string[]): ConditionBlock => ({ IpAddress: { [key]: value } });
+    assert.equal(found(only(range("10.0.0.0/8"), range(["10.0.0.0/16", "10.255.0.0/16"])), key), "10.1.0.0");
+    assert.equal(found(only(range("10.0.0.0/8"), range(["10.0.0.0/9", "10.128.0.0/9"])), key), "none");
+    assert.equal(
+      found(
+        only({ NotIpAddress: { [key]: ["0.0.0.0/1", "128.0.0.0/1", "::/1"] }, Null: { [key]: false } }),
+        key,
+      ),
+      "8000:0:0:0:0:0:0:0",
+    );
+  });
+
+  it("a number between two bounds, and a whole one where the key has whole ones", () => {
+    const between = (key: string, low: number, high: number): readonly Statement[] =>
+      only({ NumericGreaterThan: { [key]: low }, NumericLessThan: { [key]: high } });
+    assert.equal(found(between("ssm:Level", 1, 2), "ssm:Level"), "1.5");
+    assert.equal(found(between(AGE, 1, 2), AGE), "none");
+    assert.equal(found(between(AGE, 1, 3), AGE), "2");
+  });
+
+  it("an instant between two dates", () => {
+    const key = "aws:CurrentTime";
+    const between = only({ DateGreaterThan: { [key]: "2030-01-01" }, DateLessThan: { [key]: "2030-01-02" } });
+    assert.match(String(found(between, key)), /^2030-01-01T/);
+    assert.equal(
+      found(only({ DateGreaterThan: { [key]: "2030-01-02" }, DateLessThan: { [key]: "2030-01-01" } }), key),
+      "none",
+    );
+  });
+
+  it("one instant for the time in both of its forms", () => {
+    const both = only({
+      DateGreaterThan: { "aws:CurrentTime": "2031-01-01" },
+      NumericLessThan: { "aws:EpochTime": 1_893_456_000 },
+    });
+    assert.equal(found(both, "aws:EpochTime"), "none");
+  });
+
+  it("a text in the intersection of patterns, and outside others", () => {
+    const key = "aws:PrincipalTag/x";
+    const like = (pattern: string): ConditionBlock => ({ StringLike: { [key]: pattern } });
+    const text = String(
+      found(
+        only({ StringLike: { [key]: "a*" }, StringLikeIfExists: { [key]: "*b" } }, like("ab"), like("a?b")),
+        key,
+      ),
+    );
+    assert.match(text, /^a..+b$/);
+    assert.equal(
+      found(only({ StringLike: { [key]: "a*" }, StringLikeIfExists: { [key]: "b*" } }), key),
+      "none",
+    );
+    assert.equal(
+      found(
+        only(
+          { StringLike: { [key]: "??" } },
+          { StringNotLike: { [key]: "a*" } },
+          { StringNotLike: { [key]: "*b" } },
+        ),
+        key,
+      ),
+      "ab",
+    );
+  });
+
+  it("several values for a key that has several", () => {
+    const key = "aws:TagKeys";
+    const any = { "ForAnyValue:StringEquals": { [key]: "a" } };
+    const all = { "ForAllValues:StringEquals": { [key]: "a" } };
+    const values = found(only(any, all), key);
+    assert.ok(Array.isArray(values) && values.includes("a") && values.length === 2, JSON.stringify(values));
+    assert.equal(found(only(any, { "ForAnyValue:StringLike": { [key]: "*" } }), key), "none");
+    assert.equal(
+      found(
+        only({
+          "ForAnyValue:StringEquals": { [MFA]: "true" },
+          "ForAnyValue:StringEqualsIfExists": { [MFA]: "false" },
+        }),
+        MFA,
+      ),
+      "none",
+    );
+  });
+
+  it("another account than the one refused", () => {
+    const question = anything("arn:{partition}:ec2:{region}:{account}:instance/{instance}");
+    const statements = [allow(), deny(undefined, { Resource: "arn:aws:ec2:*:111122223333:*" })];
+    const answer = decide(question, { identity: [document(...statements)] });
+    const resource = answer.kind === "witness" ? answer.checks[0]?.request.resource : answer.kind;
+    assert.match(String(resource), /^arn:aws:ec2:us-east-1:\d{12}:instance\/i-/);
+    assert.doesNotMatch(String(resource), /111122223333/);
+  });
+
+  it("another region than those refused, and none beside the only one allowed", () => {
+    const question = anything("arn:{partition}:ec2:{region}:{account}:instance/{instance}");
+    const region = (answer: unknown): unknown => JSON.stringify(answer);
+    const refused = { StringLike: { "aws:RequestedRegion": ["us-*", "eu-*", "ap-*"] } };
+    const elsewhere = decide(question, { identity: [document(allow(), deny(refused))] });
+    assert.doesNotMatch(String(region(elsewhere)), /arn:aws:ec2:(?:us|eu|ap)-/);
+    const contradiction = allow(
+      { StringEquals: { "aws:RequestedRegion": "eu-west-1" } },
+      { Resource: "arn:aws:ec2:us-east-1:*:instance/*" },
+    );
+    assert.equal(decide(question, { identity: [document(contradiction)] }).kind, "none");
+  });
+
+  it("a colon where an Allow's star may cross it and a Deny's may not", () => {
+    const pattern = { Resource: "arn:aws:x:u*e:*:*" };
+    const kind = (resourceColons: NonNullable<DecideOptions["resourceColons"]>): string =>
+      decide(
+        anything(),
+        { identity: [document(allow(undefined, pattern), deny(undefined, pattern))] },
+        { resourceColons },
+      ).kind;
+    assert.deepEqual([kind("safe"), kind("crossing"), kind("segmented")], ["witness", "none", "none"]);
+  });
+
+  it("a value for a policy variable that its surroundings ask for", () => {
+    const named = allow({
+      StringEquals: { "aws:PrincipalTag/x": "a-1", "aws:PrincipalTag/y": "${aws:PrincipalTag/z}-1" },
+      StringEqualsIfExists: { "aws:PrincipalTag/x": "${aws:PrincipalTag/z}-1" },
+    });
+    assert.equal(found([named], "aws:PrincipalTag/z"), null);
+    const captured = decide(anything(), { identity: [document(named)] });
+    assert.equal(
+      captured.kind === "witness" && captured.checks[0]?.request.context["aws:principaltag/z"],
+      "a",
+    );
+  });
+
+  it("no key of another service, and no second value of a tag", () => {
+    assert.equal(found([allow({ StringEquals: { "s3:prefix": "a" } })], "s3:prefix"), "none");
+    assert.equal(
+      found(
+        [allow({ StringEquals: { "aws:ResourceTag/a": "1", "ssm:resourceTag/A": "2" } })],
+        "aws:ResourceTag/a",
+      ),
+      "none",
+    );
+  });
+
+  it("nothing in a network that is two at once", () => {
+    assert.equal(
+      found([allow({ Null: { "aws:SourceIp": false, "aws:SourceVpce": false } })], "aws:SourceIp"),
+      "none",
+    );
+  });
+});
