@@ -102,9 +102,10 @@ export class SimulatedAws implements ConfiguredProvider {
     // What AWS computed before the update stays known where the update does not change it.
     const planned = this.create(request).outputs;
     const updated = this.#outputsWithId(request, request.id) ?? {};
+    const old = settledMap(request.oldOutputs);
     const outputs: Record<string, Wire> = {};
     for (const [name, value] of Object.entries(planned)) {
-      const before = settledMap(request.oldOutputs)[name];
+      const before = old[name];
       const same = before !== undefined && canonical(updated[name] ?? null) === canonical(before);
       outputs[name] = value === UNKNOWN && same ? before : value;
     }
