@@ -314,14 +314,10 @@ export class Deployment implements ComponentHost {
     }
     const urn = makeUrn(stack, project, parent, type, name);
     if (this.#states.has(urn)) {
-      const message = `duplicate resource URN \`${urn}\`: give one of the two another name or parent`;
       const place = this.#states.get(urn)?.place;
-      this.#parts.context.problems.add({
-        kind: "registration",
-        urn,
-        message,
-        ...(place === undefined ? {} : { place }),
-      });
+      const first = place === undefined ? "" : ` (the first is at ${place.file}:${place.line})`;
+      const message = `duplicate resource URN \`${urn}\`: give one of the two another name or parent${first}`;
+      this.#parts.context.problems.add({ kind: "registration", urn, message });
       throw new RefusedCall(message);
     }
     return urn;

@@ -38,7 +38,8 @@ export function programProblems(end: ProgramEnd): readonly Problem[] {
     );
   }
   if (stderr.includes(EXIT_TRACE)) {
-    return [endedItself(exit.code ?? 0, stderr)];
+    // Only where a program exits with 0 does the SDK report leaks, and turn the code into 1.
+    return [endedItself(stderr.includes(LEAK_REPORT) ? 0 : (exit.code ?? 0), stderr)];
   }
   if (stderr.includes(LEAK_REPORT)) {
     const report = stderr.slice(stderr.indexOf(LEAK_REPORT)).split(PENDING_MARK, 1).join("").trim();

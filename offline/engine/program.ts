@@ -63,7 +63,7 @@ export function programCommand(
         : {}),
       PULUMI_CONFIG: JSON.stringify(config.values),
       // The SDK then says where promises were made that never settled.
-      PULUMI_DEBUG_PROMISE_LEAKS: "1",
+      ...(detail === "fast" ? {} : { PULUMI_DEBUG_PROMISE_LEAKS: "1" }),
       PULUMI_CONFIG_SECRET_KEYS: JSON.stringify(config.secretKeys),
       ...((options.typescript ?? true) ? { PULUMI_NODEJS_TYPESCRIPT: "true" } : {}),
       ...(options.tsconfig === undefined ? {} : { PULUMI_NODEJS_TSCONFIG_PATH: options.tsconfig }),

@@ -1,8 +1,9 @@
 import { fileURLToPath } from "node:url";
 import type { SourcePlace } from "./report.ts";
 
+/** A line of a stack trace, or the line by which Node.js says where a file cannot be parsed. */
 const FRAME =
-  /(?:file:\/\/|\(|at |^)(?<file>(?:\/|[A-Za-z]:[\\/])[^():]+\.[cm]?[jt]sx?):(?<line>\d+)(?::(?<column>\d+))?/u;
+  /^\s*(?:at (?:.*\()?)?(?:file:\/\/)?(?<file>(?:\/|[A-Za-z]:[\\/])[^():]+\.[cm]?[jt]sx?):(?<line>\d+)(?::(?<column>\d+))?\)?$/u;
 
 /**
  * The first place in a stack trace, or in a compiler's message, that lies in the program's own files: not in Node

@@ -40,6 +40,15 @@ describe("a program that fails", () => {
     assert.match(outcome.problems[0].message, /"stuck" \[cloud:index:Thing\] was waiting .* "label"/u);
   });
 
+  it("by registering one name twice is told both places", async () => {
+    const outcome = await failed(run("twice"));
+    assert.deepEqual(
+      outcome.problems.map((problem) => [problem.kind, placeOf(problem)]),
+      [["registration", "fixtures/thing.ts:8:5"]],
+    );
+    assert.match(outcome.problems[0].message, /duplicate resource URN .*::same`.*twice\/index\.ts:4/u);
+  });
+
   it("to start is told what is missing", async () => {
     const request = { project: { name: "none", root: "/", main: "no-such-folder" } };
     const outcome = await failed(run("bucket", request));

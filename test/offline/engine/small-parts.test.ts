@@ -137,7 +137,12 @@ describe("places in source", () => {
       line: 12,
       column: 21,
     });
-    assert.equal(placeInTrace("Error: no trace"), undefined);
+    assert.equal(placeInTrace("Error: no trace (the first is at /p/index.ts:4)"), undefined);
+    assert.deepEqual(placeInTrace("file:///p/index.ts:3\nconst = 1;\n      ^"), {
+      file: "/p/index.ts",
+      line: 3,
+      column: 0,
+    });
   });
 
   it("are read from what the SDK makes of an ES module's URL", () => {
