@@ -51,6 +51,7 @@ describe("gaps between two blocks", () => {
   it("are filled by blocks that grow as far as alignment lets them", () => {
     assert.deepEqual(gaps("10.0.0.0/26", "10.0.2.0/24"), ["10.0.0.64/26", "10.0.0.128/25", "10.0.1.0/24"]);
     assert.deepEqual(gaps("10.0.0.0/24", "10.0.1.0/24"), []);
+    assert.deepEqual(gaps("10.0.0.128/25", "10.0.1.128/25"), ["10.0.1.0/25"]);
   });
 
   it("cover exactly what lies between, where the block after is at least as large as all before it", () => {

@@ -216,6 +216,22 @@ describe("awsx:ec2:Vpc", () => {
     assert.deepEqual(whole.host.child("Subnet", "net-private-1").inputs["tags"], { a: "b" });
   });
 
+  it("has all outputs depend on what the tags of a spec were computed from", async () => {
+    const { response } = await constructVpc({
+      numberOfAvailabilityZones: 1,
+      subnetSpecs: [
+        { type: "Public", tags: { a: output({ value: "b", dependencies: [DEPENDENCY] }) } },
+        { type: "Private" },
+      ],
+    });
+    assert.deepEqual(response.outputDependencies["vpcId"], [
+      "urn:Vpc:net",
+      "urn:Subnet:net-public-1",
+      "urn:Subnet:net-private-1",
+      DEPENDENCY,
+    ]);
+  });
+
   it("makes all outputs secret where the tags of a spec hold a secret", async () => {
     const { response } = await constructVpc({
       numberOfAvailabilityZones: 1,
