@@ -129,6 +129,21 @@ export const EXAMPLES: readonly Example[] = [
     expect: { encryption: "violation" },
   },
   {
+    title: "aws:kms with an empty key, which is none",
+    resources: [
+      BUCKET,
+      encryption({ sseAlgorithm: "aws:kms", kmsMasterKeyId: "" }),
+      sessionDocument(TO_BUCKET),
+    ],
+    expect: { encryption: "violation" },
+  },
+  {
+    title: "a bucket that the session's own parameters name, whatever configuration vouches for",
+    config: { trustedDestinations: ["*"] },
+    resources: [sessionDocument({ s3BucketName: "{{ bucket }}", s3EncryptionEnabled: true })],
+    expect: { shell: "undecided" },
+  },
+  {
     title: "a log group without a key",
     resources: [logGroup(null), sessionDocument(TO_LOG_GROUP)],
     expect: { sessions: "violation" },
