@@ -26,7 +26,7 @@ export function environmentLines(
       ...resourceTree(outcome.resources, outcome.violations, palette),
     ],
     outcome.diagnostics
-      .filter((diagnostic) => diagnostic.level !== "debug")
+      .filter((diagnostic) => isShown(diagnostic, outcome))
       .flatMap((diagnostic) => diagnosticLines(diagnostic, palette)),
     outcome.unknownTypes.map(
       ({ type, urns }) =>
@@ -40,6 +40,12 @@ export function environmentLines(
   return blocks
     .filter((block) => block.length > 0)
     .flatMap((block, index) => (index === 0 ? block : ["", ...block]));
+}
+
+/** What the runner says of a program that failed is what the outcome's problems say, with their places. */
+function isShown({ level, source, message }: Diagnostic, outcome: Outcome): boolean {
+  const told = outcome.kind === "failed" && source === "program" && message.startsWith("Running program ");
+  return level !== "debug" && !told;
 }
 
 function diagnosticLines(diagnostic: Diagnostic, palette: Palette): readonly string[] {
@@ -60,7 +66,16 @@ export function problemLines(problem: Problem, palette: Palette): readonly strin
   return [`${palette.bad("error")}: ${first}`, ...rest.map((line) => `  ${line}`.trimEnd()), ...place];
 }
 
-/** The lines of what a program said. Node.js colours errors that it inspects, also where nothing else is coloured. */
+/** A line of a stack trace that lies in Node.js itself or in an installed package. */
+const FOREIGN_FRAME = /^\s+at .*(?:node:internal\/|[\\/]node_modules[\\/])/;
+
+/**
+ * The lines of what a program said, without the frames of a stack trace that are not the program's. Node.js colours
+ * errors that it inspects, also where nothing else is coloured.
+ */
 function messageLines(message: string): readonly string[] {
-  return stripVTControlCharacters(message).trimEnd().split("\n");
+  return stripVTControlCharacters(message)
+    .trimEnd()
+    .split("\n")
+    .filter((line) => !FOREIGN_FRAME.test(line));
 }

@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { environmentLines } from "@bastionless/offline/cli/display/environment.ts";
 import { outputLines } from "@bastionless/offline/cli/display/outputs.ts";
 import { PLAIN } from "@bastionless/offline/cli/display/palette.ts";
 import { policyLines } from "@bastionless/offline/cli/display/policies.ts";
 import { printable } from "@bastionless/offline/cli/display/secrets.ts";
 import { resourceTree, shortType } from "@bastionless/offline/cli/display/tree.ts";
+import type { Failed } from "@bastionless/offline/engine/index.ts";
 import {
   OUTPUT_SIGNATURE,
   RESOURCE_SIGNATURE,
@@ -156,5 +158,45 @@ describe("a printable value", () => {
     assert.equal(printable({ [SIGNATURE_KEY]: OUTPUT_SIGNATURE }), "[unknown]");
     assert.equal(printable({ [SIGNATURE_KEY]: RESOURCE_SIGNATURE, urn: "urn:x", id: "1" }), "urn:x");
     assert.deepEqual(printable([UNKNOWN]), ["[unknown]"]);
+  });
+});
+
+describe("an environment that failed", () => {
+  const failed: Failed = {
+    kind: "failed",
+    resources: [],
+    violations: [],
+    remediations: [],
+    stackOutputs: {},
+    unknownTypes: [],
+    packs: [],
+    diagnostics: [
+      { source: "program", level: "info", message: "reading", urn: "" },
+      { source: "program", level: "error", message: "Running program 'x' failed:\n Error: kaputt", urn: "" },
+      { source: "program", level: "error", message: "logged by the program itself", urn: "" },
+      { source: "engine", level: "debug", message: "noise", urn: "" },
+    ],
+    problems: [
+      {
+        kind: "program-error",
+        stack: "",
+        message:
+          "\u001B[31mError: kaputt\u001B[39m\n    at deep (file:///p/index.ts:2:32)\n    at run (node:internal/x:1:1)\n    at y (/p/node_modules/z/a.js:3:4)",
+        place: { file: "/p/index.ts", line: 2, column: 32 },
+      },
+    ],
+  };
+
+  it("is told once, with the program's own frames and place, and with what else the program said", () => {
+    assert.deepEqual(environmentLines({ stack: "dev", outcome: failed }, PLAIN), [
+      "dev · 0 resources, 0 components and providers",
+      "",
+      "info: reading",
+      "error: logged by the program itself",
+      "",
+      "error: Error: kaputt",
+      "      at deep (file:///p/index.ts:2:32)",
+      "  at /p/index.ts:2:32",
+    ]);
   });
 });
