@@ -5,6 +5,13 @@ const BUILD_MILLISECONDS = 900_000;
 
 let prepared: ReturnType<typeof prepareToolchain> | undefined;
 
+/** Every worker asks for the engine: only what takes time is worth a line. */
+function reportBuild(line: string): void {
+  if (!line.startsWith("using ")) {
+    process.stderr.write(`engine: ${line}\n`);
+  }
+}
+
 /**
  * Call it in a `describe`: before its tests the real engine is there, built if need be. Where neither an engine nor Go is
  * there, its tests are skipped with a notice, or with `REQUIRE_ENGINE=1` they fail.
@@ -13,7 +20,7 @@ export function requireEngine(): { readonly toolchain: () => ToolchainReady } {
   let ready: ToolchainReady | undefined;
   before("the real engine", async function () {
     this.timeout(BUILD_MILLISECONDS);
-    prepared ??= prepareToolchain((line) => void process.stderr.write(`engine: ${line}\n`));
+    prepared ??= prepareToolchain(reportBuild);
     const toolchain = await prepared;
     if (toolchain.kind === "ready") {
       ready = toolchain;
