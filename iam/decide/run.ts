@@ -1,24 +1,26 @@
-import {
-  compileCondition,
-  type CompiledCondition,
-  type CompiledElement,
-  type CompiledStatement,
-} from "../evaluate/compile.ts";
+import type { CompiledStatement } from "../evaluate/compile.ts";
 import type { Evaluation, StatementRef } from "../evaluate/evaluation.ts";
 import type { Principal, Request } from "../evaluate/request.ts";
-import { elementMatches } from "../evaluate/statement.ts";
-import { compileTemplate } from "../match/template.ts";
-import { parseConditionOperator } from "../parse/condition-operator.ts";
 import type { Answer, DecideOptions, Exclusion, UndecidedReason, Witness } from "./answer.ts";
 import type { Atom, Mode } from "./atom.ts";
 import { Budget, BudgetExceeded } from "./budget.ts";
 import { ALL_CREDENTIALS, CREDENTIALS, TIES } from "./credentials.ts";
 import type { Goal, Layers } from "./goal.ts";
-import { canonicalKey } from "./key-name.ts";
-import { isOpen, Model } from "./model.ts";
+import { Model } from "./model.ts";
 import { placesOf } from "./places.ts";
 import { principalsOf } from "./principals.ts";
-import type { Check, CredentialKind, KeyConstraint, Question, Scenario } from "./question.ts";
+import type { Question, Scenario } from "./question.ts";
+import {
+  compileConstraint,
+  compileScenario,
+  concerns,
+  distinctKinds,
+  InvalidQuestion,
+  keysOf,
+  product,
+  restrict,
+  type ScenarioConstraints,
+} from "./scenario.ts";
 import { type Commit, type Forbidden, type Option, Search } from "./search.ts";
 import { type Leg, legOf, type Situation } from "./situation.ts";
 import { requestsOf } from "./witness.ts";
@@ -34,8 +36,6 @@ export interface Asker {
 
 const DEFAULT_BUDGET = 20_000_000;
 
-const NO_CONTEXT = new Map<string, readonly string[]>();
-
 /** One search: a check's goal for each check, in one situation. */
 interface Job {
   readonly scenario: Scenario;
@@ -45,14 +45,6 @@ interface Job {
   readonly setKeys: ReadonlySet<string>;
   readonly constraints: ScenarioConstraints;
 }
-
-interface ScenarioConstraints {
-  readonly shared: readonly CompiledCondition[];
-  readonly byCheck: readonly (readonly CompiledCondition[])[];
-  readonly notResources: readonly (CompiledElement | undefined)[];
-}
-
-class InvalidQuestion extends Error {}
 
 /** Searches every scenario of a question, in every situation that the documents can tell apart. */
 export function answerQuestion(question: Question, options: DecideOptions, asker: Asker): Answer {
@@ -307,112 +299,4 @@ function reasonsOfAtom({ path, unknown, holes }: Atom): readonly UndecidedReason
 function distinct(reasons: readonly UndecidedReason[]): readonly UndecidedReason[] {
   const byKey = new Map(reasons.map((reason) => [`${reason.code} ${reason.message}`, reason]));
   return [...byKey.values()];
-}
-
-/** Whether a statement can be about a check's action at all. */
-function concerns(statement: CompiledStatement, leg: Leg): boolean {
-  return isOpen(leg) || elementMatches(statement.action, leg.action, NO_CONTEXT) !== false;
-}
-
-function compileConstraint({ operator: text, key, values }: KeyConstraint): CompiledCondition {
-  const operator = parseConditionOperator(text);
-  if (operator === undefined) {
-    throw new InvalidQuestion(`\`${text}\` on \`${key}\` is no condition operator`);
-  }
-  return compileCondition({ operator, key, values: values.map(String), path: "(question)" }, true);
-}
-
-function compileScenario(scenario: Scenario): ScenarioConstraints {
-  return {
-    shared: (scenario.keys ?? []).map(compileConstraint),
-    byCheck: scenario.checks.map((check) => (check.keys ?? []).map(compileConstraint)),
-    notResources: scenario.checks.map(excludedResources),
-  };
-}
-
-function excludedResources({ notResources }: Check): CompiledElement | undefined {
-  if (notResources === undefined || notResources.length === 0) {
-    return undefined;
-  }
-  const options = { wildcards: true, variables: true, fold: false } as const;
-  const templates = notResources.map((pattern) => compileTemplate(pattern, options));
-  return { negated: false, templates, unknown: [], path: "(question)", narrow: false };
-}
-
-/** The keys that documents and question speak of, in their one name, and those that a set operator asks for. */
-function keysOf(
-  statements: readonly CompiledStatement[],
-  constraints: ScenarioConstraints,
-  legs: readonly Leg[],
-): { readonly mentioned: ReadonlySet<string>; readonly setKeys: ReadonlySet<string> } {
-  const mentioned = new Set<string>();
-  const setKeys = new Set<string>();
-  const add = (key: string, withSet: boolean): void => {
-    for (const { service } of legs) {
-      const canonical = canonicalKey(key.toLowerCase(), service);
-      mentioned.add(canonical);
-      if (withSet) {
-        setKeys.add(canonical);
-      }
-    }
-  };
-  const addCondition = ({ key, source, test }: CompiledCondition): void => {
-    add(key, source.operator.set !== undefined);
-    if (test.body.kind === "text") {
-      for (const hole of test.body.alternatives.flatMap(({ holes }) => holes)) {
-        add(hole, false);
-      }
-    }
-  };
-  for (const { conditions, resource } of statements) {
-    conditions.forEach(addCondition);
-    for (const hole of resource?.templates.flatMap(({ holes }) => holes) ?? []) {
-      add(hole, false);
-    }
-  }
-  [...constraints.shared, ...constraints.byCheck.flat()].forEach(addCondition);
-  for (const element of constraints.notResources) {
-    for (const hole of element?.templates.flatMap(({ holes }) => holes) ?? []) {
-      add(hole, false);
-    }
-  }
-  return { mentioned, setKeys };
-}
-
-/** Kinds of credentials that the keys in play can tell apart. */
-function distinctKinds(
-  kinds: readonly CredentialKind[],
-  mentioned: ReadonlySet<string>,
-): readonly CredentialKind[] {
-  const byKeys = new Map<string, CredentialKind>();
-  const byPrincipal = mentioned.has("aws:principalarn") || mentioned.has("aws:userid");
-  for (const kind of kinds) {
-    const constraints = CREDENTIALS[kind].filter(({ key }) => mentioned.has(key.toLowerCase()));
-    const isOfUser = kind === "long-term" || kind.startsWith("temporary");
-    const told = JSON.stringify([constraints, byPrincipal && isOfUser]);
-    if (!byKeys.has(told)) {
-      byKeys.set(told, kind);
-    }
-  }
-  return [...byKeys.values()];
-}
-
-/** The alternatives of a tie, with only the keys in play; one that asks nothing makes the others needless. */
-function restrict(
-  alternatives: readonly (readonly KeyConstraint[])[],
-  mentioned: ReadonlySet<string>,
-): readonly (readonly KeyConstraint[])[] {
-  const restricted = alternatives.map((keys) => keys.filter(({ key }) => mentioned.has(key.toLowerCase())));
-  if (restricted.some((keys) => keys.length === 0)) {
-    return [[]];
-  }
-  return [...new Map(restricted.map((keys) => [JSON.stringify(keys), keys])).values()];
-}
-
-/** Every way to take one of each list; one empty way of no lists. */
-function product<T>(lists: readonly (readonly T[])[]): readonly (readonly T[])[] {
-  return lists.reduce<readonly (readonly T[])[]>(
-    (ways, list) => ways.flatMap((way) => list.map((item) => [...way, item])),
-    [[]],
-  );
 }
