@@ -56,7 +56,6 @@ function toResource(resource: ResourceRecord, sealer: Sealer, time: string): Jso
     ...optional("provider", resource.provider),
     ...optional("propertyDependencies", resource.propertyDependencies),
     ...optional("additionalSecretOutputs", options.additionalSecretOutputs),
-    ...optional("aliases", options.aliases),
     ...(Object.values(options.customTimeouts).some((seconds) => seconds !== 0)
       ? { customTimeouts: { ...options.customTimeouts } }
       : {}),

@@ -10,8 +10,6 @@ export interface EarlierResource {
   readonly type: string;
   readonly custom: boolean;
   readonly inputs: WireMap;
-  /** Every URN it may have had before. */
-  readonly aliases: readonly string[];
 }
 
 export interface EarlierDeployment {
@@ -43,14 +41,12 @@ export function readDeployment(file: string, passphrase: string | undefined): Ea
       problems.push(`\`${file}\`: deployment.resources[${index}] has no urn and type`);
       return [];
     }
-    const aliases = resource["aliases"];
     return [
       {
         urn,
         type,
         custom: resource["custom"] === true,
         inputs: opened(resource["inputs"], opener),
-        aliases: Array.isArray(aliases) ? aliases.filter((alias) => typeof alias === "string") : [],
       },
     ];
   });

@@ -177,7 +177,6 @@ describe("a comparison with an earlier export", () => {
         type,
         custom,
         inputs: values,
-        aliases: [],
       })),
       unopened: 0,
     });

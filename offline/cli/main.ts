@@ -1,0 +1,46 @@
+import { simulatedAws } from "../aws/index.ts";
+import { builtinAwsx } from "../awsx/index.ts";
+import { USAGE, parseArguments } from "./arguments.ts";
+import { EXIT_FINE, EXIT_WRONG, runPreview } from "./preview-command.ts";
+import { InputError } from "../project/input-error.ts";
+
+/** The exit status of a process that a signal ended is 128 and the signal's number. */
+const EXIT_INTERRUPTED = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
+
+async function preview(): Promise<number> {
+  const args = parseArguments(process.argv.slice(2), process.cwd());
+  if (args.kind === "help") {
+    process.stdout.write(USAGE);
+    return EXIT_FINE;
+  }
+  const interruption = new AbortController();
+  let interruptedBy: keyof typeof EXIT_INTERRUPTED | undefined;
+  for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+    process.once(name, () => {
+      interruptedBy ??= name;
+      interruption.abort();
+    });
+  }
+  const exitCode = await runPreview(args, {
+    stdout: process.stdout,
+    stderr: process.stderr,
+    env: process.env,
+    signal: interruption.signal,
+    providers: [simulatedAws()],
+    components: [builtinAwsx()],
+  });
+  return interruptedBy === undefined ? exitCode : EXIT_INTERRUPTED[interruptedBy];
+}
+
+/** Runs the command line of this process. @returns The exit status. */
+export async function main(): Promise<number> {
+  try {
+    return await preview();
+  } catch (error) {
+    if (!(error instanceof InputError)) {
+      throw error;
+    }
+    process.stderr.write(error.problems.map((problem) => `error: ${problem}\n`).join(""));
+    return EXIT_WRONG;
+  }
+}
