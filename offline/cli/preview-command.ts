@@ -1,5 +1,4 @@
-import { mkdirSync, renameSync, writeFileSync } from "node:fs";
-import { basename, dirname, join, relative } from "node:path";
+import { basename, relative } from "node:path";
 import type { ComponentProvider } from "../protocol/component-host.ts";
 import type { SimulatedProvider } from "../protocol/provider.ts";
 import { type EnvironmentRequest, type Outcome, previewEnvironment } from "../engine/index.ts";
@@ -19,6 +18,7 @@ import { progressDisplay } from "./display/progress-line.ts";
 import { redactMessages } from "./display/redact.ts";
 import { isMandatory } from "./display/verdict.ts";
 import { readPolicyPacks } from "./policy-packs.ts";
+import { writeWholeFile } from "./write-file.ts";
 
 /** What a preview needs of the process it runs in. */
 export interface Surroundings {
@@ -199,7 +199,7 @@ function summary(ran: readonly Ran[], args: PreviewArguments, started: number, p
   return `${plural(ran.length, "environment")} in ${seconds} s: ${verdict}${advisory} ${palette.quiet(`(${note})`)}`;
 }
 
-/** Writes each deployment whole or not at all. */
+/** Writes the deployment of each environment that did not fail. */
 function exportDeployments(
   pattern: string,
   ran: readonly Ran[],
@@ -217,10 +217,7 @@ function exportDeployments(
       version: "bastionless-offline",
       passphrase,
     });
-    mkdirSync(dirname(file), { recursive: true });
-    const draft = join(dirname(file), `.${basename(file)}.${process.pid}`);
-    writeFileSync(draft, `${JSON.stringify(deployment, undefined, 2)}\n`);
-    renameSync(draft, file);
+    writeWholeFile(file, `${JSON.stringify(deployment, undefined, 2)}\n`);
     if (secrets === "unreadable") {
       stderr.write(
         `the secrets in \`${file}\` can be read by nobody: set PULUMI_CONFIG_PASSPHRASE to encrypt them with it\n`,
