@@ -30,7 +30,7 @@ describe("a file that is written", () => {
   it("is named where it cannot be written, with the reason, and nothing stays behind", () => {
     withFolder({ file: "" }, (folder) => {
       const below = join(folder, "file", "state.json");
-      assert.throws(() => writeWholeFile(below, "x"), /`.*state\.json` cannot be written: ENOTDIR/);
+      assert.throws(() => writeWholeFile(below, "x"), /`.*state\.json` cannot be written: EEXIST/);
       mkdirSync(join(folder, "state.json"));
       assert.throws(() => writeWholeFile(join(folder, "state.json"), "x"), /cannot be written: EISDIR/);
       writeFileSync(join(folder, "still-here"), "");
