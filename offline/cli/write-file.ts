@@ -15,7 +15,7 @@ export function writeWholeFile(path: string, text: string): void {
       writeFileSync(path, text);
       return;
     }
-    mkdirSync(dirname(path), { recursive: true });
+    makeFolder(dirname(path));
     writeFileSync(draft, text);
     renameSync(draft, path);
   } catch (error) {
@@ -24,5 +24,13 @@ export function writeWholeFile(path: string, text: string): void {
     }
     const reason = error instanceof Error ? error.message : String(error);
     throw new InputError([`\`${path}\` cannot be written: ${reason}`]);
+  }
+}
+
+/** Folder by folder: `mkdir` with `recursive` never ends where a folder can be neither made nor found, as in `/proc`. */
+function makeFolder(path: string): void {
+  if (!existsSync(path)) {
+    makeFolder(dirname(path));
+    mkdirSync(path);
   }
 }

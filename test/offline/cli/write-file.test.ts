@@ -30,7 +30,8 @@ describe("a file that is written", () => {
   it("is named where it cannot be written, with the reason, and nothing stays behind", () => {
     withFolder({ file: "" }, (folder) => {
       const below = join(folder, "file", "state.json");
-      assert.throws(() => writeWholeFile(below, "x"), /`.*state\.json` cannot be written: EEXIST/);
+      assert.throws(() => writeWholeFile(below, "x"), /`.*state\.json` cannot be written: ENOTDIR/);
+      assert.throws(() => writeWholeFile("/proc/nowhere/state.json", "x"), /cannot be written: ENOENT/);
       mkdirSync(join(folder, "state.json"));
       assert.throws(() => writeWholeFile(join(folder, "state.json"), "x"), /cannot be written: EISDIR/);
       writeFileSync(join(folder, "still-here"), "");
