@@ -7,6 +7,23 @@ import { InputError } from "../project/input-error.ts";
 /** The exit status of a process that a signal ended is 128 and the signal's number. */
 const EXIT_INTERRUPTED = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
 
+/** Whoever reads the output may leave early, as `head` does: what is still to be written is then not wanted. */
+function allowClosedPipes(): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on("error", (error: NodeJS.ErrnoException) => {
+      if (error.code !== "EPIPE") {
+        throw error;
+      }
+    });
+  }
+}
+
+/** An error that nobody foresaw; Node.js would exit with 1 for it, which here means a violated policy. */
+function tellUnforeseen(error: unknown): void {
+  const told = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  process.stderr.write(`error: the preview itself failed: ${told}\n`);
+}
+
 async function preview(): Promise<number> {
   const args = parseArguments(process.argv.slice(2), process.cwd());
   if (args.kind === "help") {
@@ -34,11 +51,18 @@ async function preview(): Promise<number> {
 
 /** Runs the command line of this process. @returns The exit status. */
 export async function main(): Promise<number> {
+  allowClosedPipes();
+  // Only the end of this process ends the processes that it started.
+  process.on("uncaughtException", (error) => {
+    tellUnforeseen(error);
+    process.exit(EXIT_WRONG);
+  });
   try {
     return await preview();
   } catch (error) {
     if (!(error instanceof InputError)) {
-      throw error;
+      tellUnforeseen(error);
+      return EXIT_WRONG;
     }
     process.stderr.write(error.problems.map((problem) => `error: ${problem}\n`).join(""));
     return EXIT_WRONG;

@@ -3,6 +3,7 @@ import type { ComponentProvider } from "../protocol/component-host.ts";
 import type { SimulatedProvider } from "../protocol/provider.ts";
 import { type EnvironmentRequest, type Outcome, previewEnvironment } from "../engine/index.ts";
 import { InputError } from "../project/input-error.ts";
+import { readPassphrase } from "../project/passphrase.ts";
 import { type Project, listStacks, readProject } from "../project/project.ts";
 import { readStackConfig } from "../project/stack-config.ts";
 import { readAnswers } from "./answers.ts";
@@ -50,7 +51,8 @@ interface Ran {
  * Previews the environments that the arguments name and prints the result.
  *
  * @returns The exit status.
- * @throws InputError with everything that is wrong with the project, its stacks, the packs or the answers.
+ * @throws InputError with everything that is wrong with the project, its stacks, the packs or the answers; after
+ * printing, with every export that cannot be written.
  */
 export async function runPreview(args: PreviewArguments, surroundings: Surroundings): Promise<number> {
   const { stdout, stderr, env } = surroundings;
@@ -79,7 +81,9 @@ export async function runPreview(args: PreviewArguments, surroundings: Surroundi
     }),
   );
   progress.clear();
-  const exitCode = exitCodeOf(ran.map(({ outcome }) => outcome));
+  const unwritten =
+    args.exportFile === undefined ? [] : exportDeployments(args.exportFile, ran, readPassphrase(env), stderr);
+  const exitCode = unwritten.length > 0 ? EXIT_WRONG : exitCodeOf(ran.map(({ outcome }) => outcome));
   if (args.json) {
     const result: PreviewJson = {
       version: 1,
@@ -95,8 +99,8 @@ export async function runPreview(args: PreviewArguments, surroundings: Surroundi
     const lines = ran.flatMap((environment) => [...environmentLines(environment, palette), ""]);
     stdout.write(`${[...lines, summary(ran, args, started, palette)].join("\n")}\n`);
   }
-  if (args.exportFile !== undefined) {
-    exportDeployments(args.exportFile, ran, env["PULUMI_CONFIG_PASSPHRASE"], stderr);
+  if (unwritten.length > 0) {
+    throw new InputError(unwritten);
   }
   return exitCode;
 }
@@ -171,7 +175,7 @@ function readEarlier(file: string | undefined, stack: string, env: NodeJS.Proces
     return undefined;
   }
   const path = file.replaceAll("{stack}", stack);
-  return { file: basename(path), deployment: readDeployment(path, env["PULUMI_CONFIG_PASSPHRASE"]) };
+  return { file: basename(path), deployment: readDeployment(path, readPassphrase(env)) };
 }
 
 function exitCodeOf(outcomes: readonly Outcome[]): number {
@@ -199,13 +203,14 @@ function summary(ran: readonly Ran[], args: PreviewArguments, started: number, p
   return `${plural(ran.length, "environment")} in ${seconds} s: ${verdict}${advisory} ${palette.quiet(`(${note})`)}`;
 }
 
-/** Writes the deployment of each environment that did not fail. */
+/** Writes the deployment of each environment that did not fail. @returns Every file that cannot be written, and why. */
 function exportDeployments(
   pattern: string,
   ran: readonly Ran[],
   passphrase: string | undefined,
   stderr: NodeJS.WriteStream,
-): void {
+): readonly string[] {
+  const problems: string[] = [];
   for (const { stack, outcome } of ran) {
     const file = pattern.replaceAll("{stack}", stack);
     if (outcome.kind === "failed") {
@@ -217,11 +222,20 @@ function exportDeployments(
       version: "bastionless-offline",
       passphrase,
     });
-    writeWholeFile(file, `${JSON.stringify(deployment, undefined, 2)}\n`);
+    try {
+      writeWholeFile(file, `${JSON.stringify(deployment, undefined, 2)}\n`);
+    } catch (error) {
+      if (!(error instanceof InputError)) {
+        throw error;
+      }
+      problems.push(...error.problems);
+      continue;
+    }
     if (secrets === "unreadable") {
       stderr.write(
         `the secrets in \`${file}\` can be read by nobody: set PULUMI_CONFIG_PASSPHRASE to encrypt them with it\n`,
       );
     }
   }
+  return problems;
 }

@@ -1,4 +1,30 @@
 import { createCipheriv, createDecipheriv, pbkdf2Sync, randomBytes } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { InputError } from "./input-error.ts";
+
+/** Where the passphrase of encrypted values comes from. */
+export interface Passphrases {
+  readonly PULUMI_CONFIG_PASSPHRASE?: string | undefined;
+  readonly PULUMI_CONFIG_PASSPHRASE_FILE?: string | undefined;
+}
+
+/**
+ * The passphrase itself, or else the content of the file that is named; undefined where neither is.
+ *
+ * @throws InputError where the file cannot be read.
+ */
+export function readPassphrase(env: Passphrases): string | undefined {
+  const file = env.PULUMI_CONFIG_PASSPHRASE_FILE;
+  if (env.PULUMI_CONFIG_PASSPHRASE !== undefined || file === undefined || file === "") {
+    return env.PULUMI_CONFIG_PASSPHRASE;
+  }
+  try {
+    return readFileSync(file, "utf8").trim();
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new InputError([`PULUMI_CONFIG_PASSPHRASE_FILE cannot be read: ${reason}`]);
+  }
+}
 
 /**
  * Pulumi's passphrase secrets: AES-256-GCM under a key derived with PBKDF2 (SHA-256, 1,000,000 rounds), written as

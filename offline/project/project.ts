@@ -133,10 +133,19 @@ function readRuntimeOptions(file: string, options: unknown, problems: string[]):
   };
 }
 
-/** The stacks that have a configuration file, in alphabetical order. */
+/**
+ * The stacks that have a configuration file, in alphabetical order.
+ *
+ * @throws InputError where what should be their folder is none.
+ */
 export function listStacks(project: Project): readonly string[] {
   if (!existsSync(project.stackConfigFolder)) {
     return [];
+  }
+  if (!statSync(project.stackConfigFolder).isDirectory()) {
+    throw new InputError([
+      `\`${project.stackConfigFolder}\` is no folder; expected the folder that stackConfigDir of \`${project.file}\` names`,
+    ]);
   }
   return readdirSync(project.stackConfigFolder)
     .map((entry) => /^Pulumi\.(.+)\.(?:ya?ml|json)$/.exec(entry)?.[1])

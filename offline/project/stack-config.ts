@@ -1,8 +1,8 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { type ConfigType, belongsToProject, describeType, fits } from "./config-type.ts";
 import { InputError } from "./input-error.ts";
-import { type Crypter, openPassphrase } from "./passphrase.ts";
+import { type Crypter, type Passphrases, openPassphrase, readPassphrase } from "./passphrase.ts";
 import { type Project, listStacks } from "./project.ts";
 import { type Mapping, isMapping, readYamlFile } from "./yaml-file.ts";
 
@@ -12,12 +12,6 @@ export interface StackConfig {
   readonly values: { readonly [key: string]: string };
   /** The full keys whose values are secret. */
   readonly secretKeys: readonly string[];
-}
-
-/** Where the passphrase of encrypted values comes from. */
-export interface Passphrases {
-  readonly PULUMI_CONFIG_PASSPHRASE?: string | undefined;
-  readonly PULUMI_CONFIG_PASSPHRASE_FILE?: string | undefined;
 }
 
 interface Value {
@@ -162,7 +156,7 @@ function openSecrets(place: string, content: Mapping, env: Passphrases): Crypter
         : `\`${place}\` has no encryptionsalt to decrypt it with`,
     );
   }
-  const passphrase = passphraseOf(env);
+  const passphrase = readPassphrase(env);
   if (passphrase === undefined) {
     return new Error("encrypted; set PULUMI_CONFIG_PASSPHRASE or PULUMI_CONFIG_PASSPHRASE_FILE");
   }
@@ -174,14 +168,6 @@ function openSecrets(place: string, content: Mapping, env: Passphrases): Crypter
   } catch (error) {
     return error instanceof Error ? error : new Error(String(error));
   }
-}
-
-function passphraseOf(env: Passphrases): string | undefined {
-  if (env.PULUMI_CONFIG_PASSPHRASE !== undefined) {
-    return env.PULUMI_CONFIG_PASSPHRASE;
-  }
-  const file = env.PULUMI_CONFIG_PASSPHRASE_FILE;
-  return file === undefined ? undefined : readFileSync(file, "utf8").trim();
 }
 
 /** Adds the project's defaults and values, and holds what the stack says against the project's types. */

@@ -146,6 +146,14 @@ describe("encrypted configuration", () => {
     });
   });
 
+  it("is refused with a passphrase file that cannot be read, which is named", () => {
+    const env = { PULUMI_CONFIG_PASSPHRASE_FILE: "/nowhere/secret.txt" };
+    assert.match(
+      problems("", stack, env)[0] ?? "",
+      /PULUMI_CONFIG_PASSPHRASE_FILE cannot be read: .*nowhere/,
+    );
+  });
+
   it("is refused without the passphrase, for each value, and shows none of them", () => {
     const expected = "encrypted; set PULUMI_CONFIG_PASSPHRASE or PULUMI_CONFIG_PASSPHRASE_FILE";
     assert.deepEqual(problems("", stack), [

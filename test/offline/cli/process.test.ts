@@ -1,0 +1,50 @@
+import assert from "node:assert/strict";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import { withFolder } from "../project/folder.ts";
+
+const MAIN = join(import.meta.dirname, "../../../offline/main.ts");
+
+describe("the process of the command line", () => {
+  it("does not mind a reader that leaves early", async () => {
+    const child = spawn(process.execPath, [MAIN, "--help"], { stdio: ["ignore", "pipe", "pipe"] });
+    child.stdout.destroy();
+    let errors = "";
+    child.stderr.setEncoding("utf8").on("data", (text: string) => (errors += text));
+    const [code] = await once(child, "close");
+    assert.deepEqual({ code, errors }, { code: 0, errors: "" });
+  });
+
+  it("exits with 2, never with 1, where its input is wrong", () => {
+    const project = "name: x\nruntime: nodejs\nstackConfigDir: Pulumi.yaml\n";
+    withFolder({ "Pulumi.yaml": project }, (folder) => {
+      const run = spawnSync(process.execPath, [MAIN, "preview", "--cwd", folder], { encoding: "utf8" });
+      assert.equal(run.status, 2);
+      assert.match(
+        run.stderr,
+        /^error: `.*Pulumi\.yaml` is no folder; expected the folder that stackConfigDir/,
+      );
+    });
+  });
+
+  for (const [how, crash] of [
+    ["at once", "throw new TypeError('unforeseen');"],
+    ["later", "queueMicrotask(() => { throw new TypeError('unforeseen'); }); return true;"],
+  ] as const) {
+    it(`exits with 2 where it fails ${how} in a way that nobody foresaw`, () => {
+      const saboteur = [
+        "import fs from 'node:fs';",
+        "import { syncBuiltinESMExports } from 'node:module';",
+        `fs.existsSync = () => { ${crash} };`,
+        "syncBuiltinESMExports();",
+      ];
+      withFolder({ "saboteur.mjs": saboteur.join("\n") }, (folder) => {
+        const args = ["--import", join(folder, "saboteur.mjs"), MAIN, "preview", "--cwd", folder];
+        const run = spawnSync(process.execPath, args, { encoding: "utf8" });
+        assert.match(run.stderr, /^error: the preview itself failed: TypeError: unforeseen\n {4}at /);
+        assert.equal(run.status, 2);
+      });
+    });
+  }
+});
