@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { InputError } from "@bastionless/offline/project/input-error.ts";
-import { newPassphrase } from "@bastionless/offline/project/passphrase.ts";
+import { type Passphrases, newPassphrase } from "@bastionless/offline/project/passphrase.ts";
 import { readProject } from "@bastionless/offline/project/project.ts";
 import {
   type Passphrases,
