@@ -3,11 +3,7 @@ import { join } from "node:path";
 import { InputError } from "@bastionless/offline/project/input-error.ts";
 import { type Passphrases, newPassphrase } from "@bastionless/offline/project/passphrase.ts";
 import { readProject } from "@bastionless/offline/project/project.ts";
-import {
-  type Passphrases,
-  type StackConfig,
-  readStackConfig,
-} from "@bastionless/offline/project/stack-config.ts";
+import { type StackConfig, readStackConfig } from "@bastionless/offline/project/stack-config.ts";
 import { withFolder } from "./folder.ts";
 
 function read(projectConfig: string, stack: string, env: Passphrases = {}): StackConfig {
