@@ -18,7 +18,7 @@ AWS account: the program and the packs run unmodified against a simulated AWS pr
   --strict, --no-strict      a resource type that the simulation does not know is an error
   --export FILE              write a deployment, as \`pulumi stack export\` does; {stack} stands for the stack's name
   --diff FILE                show what changed against an earlier export; {stack} stands for the stack's name
-  --json                     machine-readable output
+  --json                     machine-readable output; \`npm run --silent preview\` prints nothing else
   --help                     this text
 
 exit status: 0 fine; 1 a mandatory policy is violated; 2 the program or its input is wrong

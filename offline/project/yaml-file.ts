@@ -29,8 +29,12 @@ export function readYamlFile(path: string): unknown {
     ({ source, line, col }) =>
       `\`${path}\` line ${line}, column ${col}: \`${source}\` is a number or a date to some readers of YAML and a text to others; put it in quotes`,
   );
-  if (ambiguous.length > 0) {
-    throw new InputError(ambiguous);
+  const cyclic = aliasesWithinThemselves(document, lineCounter).map(
+    ({ source, line, col }) =>
+      `\`${path}\` line ${line}, column ${col}: \`*${source}\` stands within what it means; write the value out`,
+  );
+  if (ambiguous.length + cyclic.length > 0) {
+    throw new InputError([...ambiguous, ...cyclic]);
   }
   return document.toJS() as unknown;
 }
@@ -38,15 +42,32 @@ export function readYamlFile(path: string): unknown {
 /** Octal numbers, numbers with underscores and dates: what YAML 1.1, as the Pulumi CLI reads it, and 1.2 differ on. */
 const AMBIGUOUS = /^(?:[-+]?0[0-7_]+|[-+]?\d+_[\d_]*|\d{4}-\d{1,2}-\d{1,2}(?:[Tt ].*)?)$/;
 
-function ambiguousScalars(
-  document: Document.Parsed,
-  lineCounter: LineCounter,
-): readonly { readonly source: string; readonly line: number; readonly col: number }[] {
-  const found: { source: string; line: number; col: number }[] = [];
+interface Place {
+  readonly source: string;
+  readonly line: number;
+  readonly col: number;
+}
+
+function ambiguousScalars(document: Document.Parsed, lineCounter: LineCounter): readonly Place[] {
+  const found: Place[] = [];
   visit(document, {
     Scalar(_key, { type, source, range }) {
       if (type === "PLAIN" && source !== undefined && AMBIGUOUS.test(source)) {
         found.push({ source, ...lineCounter.linePos(range?.[0] ?? 0) });
+      }
+    },
+  });
+  return found;
+}
+
+/** Aliases that would make a value that holds itself. */
+function aliasesWithinThemselves(document: Document.Parsed, lineCounter: LineCounter): readonly Place[] {
+  const found: Place[] = [];
+  visit(document, {
+    Alias(_key, alias, ancestors) {
+      const meant = alias.resolve(document);
+      if (ancestors.some((ancestor) => ancestor === meant)) {
+        found.push({ source: alias.source, ...lineCounter.linePos(alias.range?.[0] ?? 0) });
       }
     },
   });

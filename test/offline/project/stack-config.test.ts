@@ -109,6 +109,14 @@ describe("a stack's configuration", () => {
     ]);
   });
 
+  it("is refused where a value would hold itself, and takes one that stands in two places", () => {
+    assert.deepEqual(problems("", "config:\n  shop:a: &a [*a]\n"), [
+      "Pulumi.dev.yaml line 2, column 15: `*a` stands within what it means; write the value out",
+    ]);
+    const twice = "config:\n  shop:a: &a [1]\n  shop:b: *a\n";
+    assert.deepEqual(read("", twice).values, { "shop:a": "[1]", "shop:b": "[1]" });
+  });
+
   it("is refused where the stack has no file, with the names of those that have", () => {
     withFolder({ "Pulumi.yaml": "name: shop\nruntime: nodejs\n", "Pulumi.dev.yaml": "" }, (folder) => {
       assert.throws(() => readStackConfig(readProject(folder), "prod", {}), {
