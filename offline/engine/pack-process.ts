@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { ChildOutput } from "./child-output.ts";
-import { childEnvironment, findSdk } from "./node-process.ts";
+import { SHORT_LIVED, childEnvironment, findSdk } from "./node-process.ts";
 import type { Environment } from "./node-process.ts";
 import type { ProcessGroups } from "./process-group.ts";
 import type { PackRequest } from "./request.ts";
@@ -49,7 +49,7 @@ export function startPack(
     }
   });
   const { exited } = processes.start({
-    args: [join(sdk, "cmd", "run-policy-pack"), address, request.dir],
+    args: [...SHORT_LIVED, join(sdk, "cmd", "run-policy-pack"), address, request.dir],
     cwd: request.dir,
     env: childEnvironment(base, sdk, {
       NODE_OPTIONS: `${base["NODE_OPTIONS"] ?? ""} --import=${EXIT_ON_SIGTERM}`.trim(),

@@ -1,6 +1,6 @@
 import { statSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { childEnvironment, findSdk } from "./node-process.ts";
+import { SHORT_LIVED, childEnvironment, findSdk } from "./node-process.ts";
 import type { Environment } from "./node-process.ts";
 import type { EnvironmentRequest } from "./request.ts";
 import { splitArguments } from "./split-arguments.ts";
@@ -41,6 +41,7 @@ export function programCommand(
   return {
     cwd: entry.folder,
     args: [
+      ...(request.plainRunner === true ? [] : SHORT_LIVED),
       // Says on stderr where the program calls `process.exit`.
       "--trace-exit",
       ...(detail === "fast" ? ["--stack-trace-limit=0"] : []),

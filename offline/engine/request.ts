@@ -62,6 +62,11 @@ export interface EnvironmentRequest {
   readonly signal?: AbortSignal;
   /** Seconds without any call from the program, while it still runs, after which it counts as hung. @default 60 */
   readonly hangSeconds?: number;
+  /**
+   * Starts the program's runner exactly as Pulumi's language host does, without what makes it start faster here. For
+   * measuring. @default false
+   */
+  readonly plainRunner?: boolean;
   /** Environment of the program and the packs. @default process.env */
   readonly env?: { readonly [name: string]: string | undefined };
   /** Called in order, synchronously. */

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Measurement } from "./measure.ts";
 
-const PRELOAD = pathToFileURL(join(import.meta.dirname, "peak-memory.ts")).href;
+const PRELOAD = pathToFileURL(join(import.meta.dirname, "peak-memory.mjs")).href;
 
 /**
  * Runs a command to its end and measures it: wall time, and the peak memory of its Node.js processes together.

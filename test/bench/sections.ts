@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { PackProcess } from "../policies/support/pack-process.ts";
-import { previewOffline } from "../engine/support/offline.ts";
+import { previewEnvironment } from "@bastionless/offline/engine/index.ts";
 import { RealEngine } from "../engine/support/real-engine.ts";
 import { measureCommand } from "./command.ts";
 import { type Contender, type Result, timed } from "./measure.ts";
@@ -83,7 +83,18 @@ async function environments(rounds: number): Promise<Section> {
 }
 
 async function emptyProgram(): Promise<void> {
-  const outcome = await previewOffline(join(PROGRAMS, "empty"), "dev", { mode: "resolved" });
+  const root = join(PROGRAMS, "empty");
+  const outcome = await previewEnvironment({
+    project: { name: "empty", root, runtimeOptions: { typescript: false } },
+    stack: "dev",
+    config: { values: {}, secretKeys: [] },
+    packs: [],
+    providers: [],
+    components: [],
+    answers: [],
+    mode: "resolved",
+    plainRunner: true,
+  });
   if (outcome.kind === "failed") {
     throw new Error(outcome.problems.map(({ message }) => message).join("\n"));
   }
