@@ -33,7 +33,8 @@ async function preview(): Promise<number> {
   const interruption = new AbortController();
   let interruptedBy: keyof typeof EXIT_INTERRUPTED | undefined;
   for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
-    process.once(name, () => {
+    // To the end: a process whose last listener has gone is ended by the signal, before it can say what was interrupted.
+    process.on(name, () => {
       interruptedBy ??= name;
       interruption.abort();
     });

@@ -27,7 +27,14 @@ export function redactMessages<T extends Outcome>(outcome: T, config: StackConfi
     ...outcome,
     diagnostics: outcome.diagnostics.map(cleaned),
     violations: outcome.violations.map(cleaned),
-    ...(outcome.kind === "failed" ? { problems: outcome.problems.map(cleaned) } : {}),
+    ...(outcome.kind === "failed"
+      ? {
+          problems: outcome.problems.map((problem) => {
+            const said = cleaned(problem);
+            return "stack" in said ? { ...said, stack: redact(said.stack) } : said;
+          }),
+        }
+      : {}),
   };
 }
 
@@ -38,6 +45,8 @@ function isQuotable(secret: string): boolean {
 /** Replaces every secret, also as JSON writes it; undefined where there is none. */
 export function redactor(secrets: Iterable<string>): ((text: string) => string) | undefined {
   const hidden = [...secrets]
+    // What a program prints comes line by line.
+    .flatMap((secret) => [secret, ...(secret.includes("\n") ? secret.split(/\r?\n/) : [])])
     .flatMap((secret) => (isQuotable(secret) ? [secret, JSON.stringify(secret).slice(1, -1)] : []))
     // A longer secret may hold a shorter one, and must go first.
     .toSorted((a, b) => b.length - a.length);

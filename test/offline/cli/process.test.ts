@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { withFolder } from "../project/folder.ts";
 
@@ -26,6 +28,29 @@ describe("the process of the command line", () => {
         /^error: `.*Pulumi\.yaml` is no folder; expected the folder that stackConfigDir/,
       );
     });
+  });
+
+  it("says what a signal interrupted, in JSON too, and exits as the signal would have it", async () => {
+    const sdk = join(import.meta.dirname, "../../../node_modules");
+    const folder = mkdtempSync(join(tmpdir(), "bastionless-"));
+    try {
+      symlinkSync(sdk, join(folder, "node_modules"));
+      writeFileSync(join(folder, "Pulumi.yaml"), "name: x\nruntime: nodejs\n");
+      writeFileSync(join(folder, "package.json"), '{"name":"x","main":"index.js"}');
+      // The program's parent is the process of the command line.
+      const program = "process.kill(process.ppid, 'SIGINT'); setInterval(() => {}, 1000);";
+      writeFileSync(join(folder, "index.js"), program);
+      const child = spawn(process.execPath, [MAIN, "preview", "--cwd", folder, "--stack", "dev", "--json"], {
+        stdio: ["ignore", "pipe", "ignore"],
+      });
+      let output = "";
+      child.stdout.setEncoding("utf8").on("data", (text: string) => (output += text));
+      assert.deepEqual(await once(child, "close"), [130, null]);
+      assert.doesNotThrow(() => JSON.parse(output));
+      assert.match(output, /"kind": "interrupted"/);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
   });
 
   for (const [how, crash] of [

@@ -31,6 +31,19 @@ describe("messages", () => {
     assert.equal(cleaned.problems[0].message, 'cannot use {"key":"[secret]"} or [secret]');
   });
 
+  it("quote none in the stack of an error, and no line of a secret that has several", () => {
+    const config = { values: { "p:key": "first line\nsecond line" }, secretKeys: ["p:key"] };
+    const message = "said second line";
+    const outcome: Failed = {
+      ...FAILED,
+      resources: [],
+      problems: [{ kind: "program-error", message, stack: "at first line\nsecond line" }],
+    };
+    assert.deepEqual(redactMessages(outcome, config).problems, [
+      { kind: "program-error", message: "said [secret]", stack: "at [secret]" },
+    ]);
+  });
+
   it("keep short texts and truth values that happen to be secret, as the Pulumi CLI does", () => {
     const config = { values: { "p:a": "us", "p:b": "true" }, secretKeys: ["p:a", "p:b"] };
     assert.equal(redactor(Object.values(config.values)), undefined);
