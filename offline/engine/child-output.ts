@@ -1,15 +1,24 @@
 import { stripVTControlCharacters } from "node:util";
 
-/** The end of what a process wrote: enough to explain a failure, however much it wrote. */
+const HEAD = 1024 * 1024;
+const TAIL = 64 * 1024;
+
+/**
+ * The beginning and the end of what a process wrote: enough to explain a failure, however much it wrote. Node.js and the
+ * SDK say first what happened, and then, at any length, all that came of it.
+ */
 export class ChildOutput {
-  static readonly #LIMIT = 64 * 1024;
-  #text = "";
+  #head = "";
+  #tail = "";
 
   add(text: string): void {
-    this.#text = (this.#text + stripVTControlCharacters(text)).slice(-ChildOutput.#LIMIT);
+    const plain = stripVTControlCharacters(text);
+    const room = HEAD - this.#head.length;
+    this.#head += plain.slice(0, room);
+    this.#tail = (this.#tail + plain.slice(room)).slice(-TAIL);
   }
 
   get text(): string {
-    return this.#text;
+    return this.#head + this.#tail;
   }
 }

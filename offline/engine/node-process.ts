@@ -22,6 +22,8 @@ const OWN_VARIABLES = [
   "TRACEPARENT",
 ] as const;
 
+const ENDS_WITH_PARENT = fileURLToPath(new URL("ends-with-parent.cjs", import.meta.url));
+
 /** Loads what `@pulumi/pulumi` seldom needs only when it needs it. */
 const LAZY_MODULES = fileURLToPath(new URL("lazy-modules.cjs", import.meta.url));
 
@@ -29,7 +31,11 @@ const LAZY_MODULES = fileURLToPath(new URL("lazy-modules.cjs", import.meta.url))
  * Arguments of Node.js for a process that ends soon. Besides what is not loaded, objects that live as long as the process
  * are not copied several times by a garbage collector that starts with the smallest space.
  */
-export const SHORT_LIVED: readonly string[] = [`--require=${LAZY_MODULES}`, "--min-semi-space-size=16"];
+export const SHORT_LIVED: readonly string[] = [
+  `--require=${LAZY_MODULES}`,
+  `--require=${ENDS_WITH_PARENT}`,
+  "--min-semi-space-size=16",
+];
 
 export type Environment = { readonly [name: string]: string | undefined };
 

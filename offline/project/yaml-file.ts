@@ -27,7 +27,7 @@ export function readYamlFile(path: string): unknown {
   }
   const ambiguous = ambiguousScalars(document, lineCounter).map(
     ({ source, line, col }) =>
-      `\`${path}\` line ${line}, column ${col}: \`${source}\` is a number or a date to some readers of YAML and a text to others; put it in quotes`,
+      `\`${path}\` line ${line}, column ${col}: \`${source}\` does not mean the same to every reader of YAML; put it in quotes`,
   );
   const cyclic = aliasesWithinThemselves(document, lineCounter).map(
     ({ source, line, col }) =>
@@ -39,8 +39,11 @@ export function readYamlFile(path: string): unknown {
   return document.toJS() as unknown;
 }
 
-/** Octal numbers, numbers with underscores and dates: what YAML 1.1, as the Pulumi CLI reads it, and 1.2 differ on. */
-const AMBIGUOUS = /^(?:[-+]?0[0-7_]+|[-+]?\d+_[\d_]*|\d{4}-\d{1,2}-\d{1,2}(?:[Tt ].*)?)$/;
+/**
+ * Octal numbers, numbers with underscores and dates: what YAML 1.1, as the Pulumi CLI reads it, and 1.2 differ on; and
+ * numbers of so many digits that JavaScript rounds them.
+ */
+const AMBIGUOUS = /^(?:[-+]?0[0-7_]+|[-+]?\d{16,}|[-+]?\d+_[\d_]*|\d{4}-\d{1,2}-\d{1,2}(?:[Tt ].*)?)$/;
 
 interface Place {
   readonly source: string;

@@ -74,7 +74,7 @@ describe("the processes of a run", () => {
     assert.equal(again.problems[0].kind, "interrupted");
   });
 
-  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+  for (const signal of ["SIGINT", "SIGTERM", "SIGKILL"] as const) {
     it(`end where ${signal} ends the engine's process`, async () => {
       const script = fileURLToPath(new URL("support/run-idle.ts", import.meta.url));
       const engine = spawn(process.execPath, [script], {

@@ -100,12 +100,13 @@ describe("a stack's configuration", () => {
 
   it("is refused where the CLI and this reader would not agree on a value", () => {
     const stack =
-      "config:\n  shop:a: 010\n  shop:b: 2024-01-31\n  shop:c: 1_000\n  shop:d: '010'\n  shop:e: 0\n";
-    const why = "is a number or a date to some readers of YAML and a text to others; put it in quotes";
+      "config:\n  shop:a: 010\n  shop:b: 2024-01-31\n  shop:c: 1_000\n  shop:d: '010'\n  shop:e: 0\n  shop:f: 12345678901234567\n";
+    const why = "does not mean the same to every reader of YAML; put it in quotes";
     assert.deepEqual(problems("", stack), [
       `Pulumi.dev.yaml line 2, column 11: \`010\` ${why}`,
       `Pulumi.dev.yaml line 3, column 11: \`2024-01-31\` ${why}`,
       `Pulumi.dev.yaml line 4, column 11: \`1_000\` ${why}`,
+      `Pulumi.dev.yaml line 7, column 11: \`12345678901234567\` ${why}`,
     ]);
   });
 
