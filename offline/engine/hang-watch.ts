@@ -11,6 +11,7 @@ export class HangWatch {
   #calls = 0;
   #awake = false;
   #timer: NodeJS.Timeout | undefined;
+  #sampled: { readonly at: number; readonly busy: number | undefined } | undefined;
 
   /** @param busySeconds processor time of the program; undefined where it is not known */
   constructor(seconds: number, busySeconds: () => number | undefined, onHang: (seconds: number) => void) {
@@ -39,7 +40,16 @@ export class HangWatch {
   }
 
   #arm(): void {
-    this.#wait(this.#awake ? 1 : 4, 4, this.#busySeconds());
+    this.#wait(this.#awake ? 1 : 4, 4, this.#recentlyBusySeconds());
+  }
+
+  /** Of thousands of calls, few are worth asking the system for: a value as old as a tenth of the wait will do. */
+  #recentlyBusySeconds(): number | undefined {
+    const now = performance.now() / 1000;
+    if (this.#sampled === undefined || now - this.#sampled.at > Math.min(1, this.#seconds / 10)) {
+      this.#sampled = { at: now, busy: this.#busySeconds() };
+    }
+    return this.#sampled.busy;
   }
 
   /** Waits in steps of `seconds`: all of `steps` where it is idle, all of `most` where it computes. */

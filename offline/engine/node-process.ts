@@ -35,6 +35,7 @@ export const SHORT_LIVED: readonly string[] = [
   `--require=${LAZY_MODULES}`,
   `--require=${ENDS_WITH_PARENT}`,
   "--min-semi-space-size=16",
+  "--max-semi-space-size=64",
 ];
 
 export type Environment = { readonly [name: string]: string | undefined };

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { ChildOutput } from "./child-output.ts";
 import { SHORT_LIVED, childEnvironment, findSdk } from "./node-process.ts";
 import type { Environment } from "./node-process.ts";
@@ -6,7 +7,7 @@ import type { ProcessGroups } from "./process-group.ts";
 import type { PackRequest } from "./request.ts";
 
 /** A module of this folder that makes the pack's process exit where a signal would end it. */
-const EXIT_ON_SIGTERM = new URL("exit-on-sigterm.mjs", import.meta.url).href;
+const EXIT_ON_SIGTERM = fileURLToPath(new URL("exit-on-sigterm.cjs", import.meta.url));
 
 /** A policy pack that has been started. */
 export interface PackProcess {
@@ -49,11 +50,15 @@ export function startPack(
     }
   });
   const { exited } = processes.start({
-    args: [...SHORT_LIVED, join(sdk, "cmd", "run-policy-pack"), address, request.dir],
+    args: [
+      ...SHORT_LIVED,
+      `--require=${EXIT_ON_SIGTERM}`,
+      join(sdk, "cmd", "run-policy-pack"),
+      address,
+      request.dir,
+    ],
     cwd: request.dir,
-    env: childEnvironment(base, sdk, {
-      NODE_OPTIONS: `${base["NODE_OPTIONS"] ?? ""} --import=${EXIT_ON_SIGTERM}`.trim(),
-    }),
+    env: childEnvironment(base, sdk, {}),
     onStdout: lines,
     onStderr: (text) => errors.add(text),
   });

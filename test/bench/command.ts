@@ -2,10 +2,9 @@ import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import type { Measurement } from "./measure.ts";
 
-const PRELOAD = pathToFileURL(join(import.meta.dirname, "peak-memory.mjs")).href;
+const PRELOAD = join(import.meta.dirname, "peak-memory.cjs");
 
 /**
  * Runs a command to its end and measures it: wall time, and the peak memory of its Node.js processes together.
@@ -25,7 +24,7 @@ export async function measureCommand(
       env: {
         ...process.env,
         ...options.env,
-        NODE_OPTIONS: `--import=${PRELOAD}`,
+        NODE_OPTIONS: `--require=${PRELOAD}`,
         BASTIONLESS_PEAK_MEMORY: folder,
       },
     });

@@ -9,6 +9,8 @@ export const REPOSITORY = join(import.meta.dirname, "..", "..");
 const PROGRAMS = join(import.meta.dirname, "programs");
 const PACKS = join(import.meta.dirname, "packs");
 const OFFLINE = join(REPOSITORY, "offline", "main.ts");
+/** As the npm script starts it. */
+const NODE = ["--max-semi-space-size=64"];
 const PACK = join(REPOSITORY, "policies");
 const ENVIRONMENTS = ["dev", "staging", "prod"] as const;
 
@@ -52,7 +54,7 @@ async function environments(rounds: number): Promise<Section> {
       {
         name: OFFLINE_ALL,
         run: () =>
-          measureCommand(process.execPath, [OFFLINE, "preview", "--strict", "--policy-pack", PACK], {
+          measureCommand(process.execPath, [...NODE, OFFLINE, "preview", "--strict", "--policy-pack", PACK], {
             cwd: REPOSITORY,
           }),
       },
@@ -145,7 +147,7 @@ async function scale(rounds: number): Promise<Section> {
       ...SIZES.map((size) => ({
         name: offline(size),
         run: () =>
-          measureCommand(process.execPath, [OFFLINE, "preview", "--json", "--stack", `r${size}`], {
+          measureCommand(process.execPath, [...NODE, OFFLINE, "preview", "--stack", `r${size}`], {
             cwd: program,
           }),
       })),

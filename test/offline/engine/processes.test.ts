@@ -31,7 +31,7 @@ async function startedPids(file: string): Promise<readonly number[]> {
 }
 
 async function gone(pids: readonly number[]): Promise<boolean> {
-  for (let attempt = 0; attempt < 100 && pids.some((pid) => isAlive(pid)); attempt += 1) {
+  for (let attempt = 0; attempt < 500 && pids.some((pid) => isAlive(pid)); attempt += 1) {
     // oxlint-disable-next-line no-await-in-loop -- polling
     await sleep(20);
   }
