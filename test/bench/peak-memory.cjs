@@ -5,11 +5,11 @@
 "use strict";
 
 const { writeFileSync } = require("node:fs");
-const { join } = require("node:path");
+const path = require("node:path");
 
 const folder = process.env.BASTIONLESS_PEAK_MEMORY;
 if (folder !== undefined) {
   process.on("exit", () => {
-    writeFileSync(join(folder, String(process.pid)), String(process.resourceUsage().maxRSS));
+    writeFileSync(path.join(folder, String(process.pid)), String(process.resourceUsage().maxRSS));
   });
 }
