@@ -1,4 +1,4 @@
-import { accepts, foldCode, type Token, type Tokens } from "../match/tokens.ts";
+import { accepts, closure, foldCode, type Token, type Tokens } from "../match/tokens.ts";
 import type { Budget } from "./budget.ts";
 
 /** A text must match one of the alternatives, or with `sense` false none of them. */
@@ -41,7 +41,7 @@ export function findText(constraints: readonly TextConstraint[], budget: Budget)
   const senses = constraints.map(({ sense }) => sense);
   const prefix = commonPrefix(constraints);
   const start = automata.map((automaton) => {
-    let active: readonly number[] = closed(automaton, startsOf(automaton));
+    let active: readonly number[] = closure(automaton, startsOf(automaton));
     for (const code of prefix) {
       budget.spend(1 + active.length);
       active = advance(automaton, active, code);
@@ -107,24 +107,6 @@ function startsOf(automaton: Automaton): number[] {
   return starts;
 }
 
-/** As `closure` of one pattern: `positions` ascending, the result too, without repeats. */
-function closed(automaton: Automaton, positions: readonly number[]): readonly number[] {
-  const reached: number[] = [];
-  let last = -1;
-  for (const start of positions) {
-    let position = start;
-    while (position > last) {
-      reached.push(position);
-      last = position;
-      if (automaton[position]?.kind !== "star") {
-        break;
-      }
-      position += 1;
-    }
-  }
-  return reached;
-}
-
 /** The text that every match of a positive constraint begins with: nothing else needs to be tried there. */
 function commonPrefix(constraints: readonly TextConstraint[]): readonly number[] {
   let longest: readonly number[] = [];
@@ -161,7 +143,7 @@ function advance(automaton: Automaton, active: readonly number[], code: number):
       next.push(token.kind === "star" ? position : position + 1);
     }
   }
-  return next.length === 0 ? next : closed(automaton, next);
+  return next.length === 0 ? next : closure(automaton, next);
 }
 
 /** What a state costs, in time and in memory. */

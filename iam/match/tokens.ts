@@ -116,7 +116,10 @@ function matchesPlain(tokens: Tokens, codes: readonly number[]): boolean {
 }
 
 /** Positions reachable without reading anything: a star may stand for nothing. Ascending, without repeats. */
-export function closure(tokens: Tokens, positions: readonly number[]): number[] {
+export function closure(
+  tokens: readonly ({ readonly kind: string } | undefined)[],
+  positions: readonly number[],
+): number[] {
   const reached: number[] = [];
   let last = -1;
   for (const start of positions) {
