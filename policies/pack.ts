@@ -46,6 +46,7 @@ function toPolicy(rule: Rule, recorder: Recorder): RulePolicy {
     description: rule.description,
     displayName: rule.displayName,
     severity: rule.severity,
+    ...(rule.enforcementLevel === undefined ? {} : { enforcementLevel: rule.enforcementLevel }),
     tags: [...rule.tags],
     remediationSteps: rule.remediation,
     ...(rule.framework === undefined ? {} : { framework: rule.framework }),

@@ -1,53 +1,31 @@
-import type { GrantMessage, Message, SessionRequirement, WitnessContext } from "./message.ts";
+import type { AccessMessage, GrantMessage, SessionRequirement, WitnessContext } from "./access-message.ts";
+import type { Renderers } from "./message.ts";
 import { list } from "./words.ts";
 
-type AccessMessage = Extract<
-  Message,
-  {
-    id:
-      | "session-allowed"
-      | "session-through-role"
-      | "session-together"
-      | "session-excluded"
-      | "session-undecided"
-      | "document-invalid"
-      | "identity-center-mfa"
-      | "policy-outside"
-      | "principal-exempt"
-      | "trust-requires-mfa"
-      | "trust-undecided";
-  }
->;
-
-/** Findings about who may start sessions, in words. */
-export function renderAccess(message: AccessMessage, render: (message: Message) => string): string {
-  switch (message.id) {
-    case "session-allowed":
-      return `${witness(message)} ${closing(message)}`;
-    case "session-through-role":
-      return `${render(message.session)} The role \`${message.role}\` does not require MFA either: ${message.who} can assume it through the statement \`${message.trustStatement}\` of its trust policy.`;
-    case "session-together":
-      return `the ${message.kind.replace("-", " ")} \`${message.name}\` holds ${list(message.documents.map((name) => `\`${name}\``))}, which together say more than each: ${render(message.session)}`;
-    case "session-excluded":
-      return `\`${message.path}\` allows no session without ${LACKING[message.requirement]}.`;
-    case "session-undecided":
-      return `whether \`${message.path}\` allows a session without ${LACKING[message.requirement]} cannot be told: ${message.reasons.join("; ")}.`;
-    case "document-invalid":
-      return `\`${message.path}\` is not a policy document that can be read: at \`${message.at}\`, ${message.problem}.`;
-    case "identity-center-mfa":
-      return `\`${message.path}\` is a permission set's, and configuration says that IAM Identity Center asks for MFA.`;
-    case "policy-outside":
-      return message.policy === ""
-        ? `which policy \`${message.path}\` attaches is not known before the deployment, nor whether it allows a session without ${LACKING[message.requirement]}.`
-        : `whether the policy \`${message.policy}\` allows a session without ${LACKING[message.requirement]} cannot be told: it is not in this stack. Name it in \`trustedPolicies\` once you have checked it.`;
-    case "principal-exempt":
-      return `\`${message.path}\` belongs to a principal that configuration exempts.`;
-    case "trust-requires-mfa":
-      return `\`${message.path}\` reaches sessions of the role \`${message.role}\` alone, whose trust policy requires MFA.`;
-    case "trust-undecided":
-      return `\`${message.path}\` allows sessions without MFA, and whether the trust policy of \`${message.role}\` requires MFA cannot be told: ${message.reason}.`;
-  }
-}
+export const ACCESS: Renderers<AccessMessage> = {
+  "session-allowed": (message) => `${witness(message)} ${closing(message)}`,
+  "session-through-role": (message, render) =>
+    `${render(message.session)} The role \`${message.role}\` does not require MFA either: ${message.who} can assume it through the statement \`${message.trustStatement}\` of its trust policy.`,
+  "session-together": (message, render) =>
+    `the ${message.kind.replace("-", " ")} \`${message.name}\` holds ${list(message.documents.map((name) => `\`${name}\``))}, which together say more than each: ${render(message.session)}`,
+  "session-excluded": (message) =>
+    `\`${message.path}\` allows no session without ${LACKING[message.requirement]}.`,
+  "session-undecided": (message) =>
+    `whether \`${message.path}\` allows a session without ${LACKING[message.requirement]} cannot be told: ${message.reasons.join("; ")}.`,
+  "document-invalid": (message) =>
+    `\`${message.path}\` is not a policy document that can be read: at \`${message.at}\`, ${message.problem}.`,
+  "identity-center-mfa": (message) =>
+    `\`${message.path}\` is a permission set's, and configuration says that IAM Identity Center asks for MFA.`,
+  "policy-outside": (message) =>
+    message.policy === ""
+      ? `which policy \`${message.path}\` attaches is not known before the deployment, nor whether it allows a session without ${LACKING[message.requirement]}.`
+      : `whether the policy \`${message.policy}\` allows a session without ${LACKING[message.requirement]} cannot be told: it is not in this stack. Name it in \`trustedPolicies\` once you have checked it.`,
+  "principal-exempt": (message) => `\`${message.path}\` belongs to a principal that configuration exempts.`,
+  "trust-requires-mfa": (message) =>
+    `\`${message.path}\` reaches sessions of the role \`${message.role}\` alone, whose trust policy requires MFA.`,
+  "trust-undecided": (message) =>
+    `\`${message.path}\` allows sessions without MFA, and whether the trust policy of \`${message.role}\` requires MFA cannot be told: ${message.reason}.`,
+};
 
 const LACKING: { readonly [requirement in SessionRequirement]: string } = {
   mfa: "MFA",

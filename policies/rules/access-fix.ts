@@ -1,5 +1,5 @@
 import type { ParsedDocument, ParsedStatement, StatementRef } from "@bastionless/iam";
-import type { AccessFix } from "../messages/message.ts";
+import type { AccessFix } from "../messages/access-message.ts";
 
 const MFA_KEY = "aws:multifactorauthpresent";
 

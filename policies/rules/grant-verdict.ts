@@ -1,6 +1,6 @@
 import type { StatementRef } from "@bastionless/iam";
 import type { PolicyGrant } from "../estate/policy-grant.ts";
-import type { AccessFix, SessionRequirement } from "../messages/message.ts";
+import type { AccessFix, SessionRequirement } from "../messages/access-message.ts";
 import { statementName } from "./access-fix.ts";
 import type { DocumentAnswer } from "./session-decision.ts";
 import { satisfied, undecided, type Verdict, violation } from "./verdict.ts";

@@ -3,7 +3,7 @@ import type { Estate } from "../estate/estate.ts";
 import type { ResourceFacts } from "../estate/facts.ts";
 import { awsManagedName, type PolicyAttachment } from "../estate/policy-attachment.ts";
 import { resolve } from "../estate/reference.ts";
-import type { SessionRequirement } from "../messages/message.ts";
+import type { SessionRequirement } from "../messages/access-message.ts";
 import { matchesAny, textList } from "./config.ts";
 import { holderNames, isExempt } from "./holder.ts";
 import type { RuleConfig } from "./rule.ts";

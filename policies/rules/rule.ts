@@ -1,4 +1,9 @@
-import type { PolicyComplianceFramework, PolicyConfigSchema, Severity } from "@pulumi/policy";
+import type {
+  EnforcementLevel,
+  PolicyComplianceFramework,
+  PolicyConfigSchema,
+  Severity,
+} from "@pulumi/policy";
 import type { Estate } from "../estate/estate.ts";
 import type { ResourceFacts } from "../estate/facts.ts";
 import type { Finding, Verdict } from "./verdict.ts";
@@ -16,6 +21,8 @@ export interface Rule {
   readonly description: string;
   readonly displayName: string;
   readonly severity: Severity;
+  /** What becomes of a violation where configuration says nothing. Default `mandatory`, the pack's. */
+  readonly enforcementLevel?: EnforcementLevel;
   readonly framework?: PolicyComplianceFramework;
   readonly tags: readonly string[];
   readonly remediation: string;

@@ -2,7 +2,7 @@ import type { Check, Question, StatementRef } from "@bastionless/iam";
 import type { Estate } from "../estate/estate.ts";
 import type { ResourceFacts } from "../estate/facts.ts";
 import type { GrantedDocument, PolicyGrant } from "../estate/policy-grant.ts";
-import type { AccessFix } from "../messages/message.ts";
+import type { AccessFix } from "../messages/access-message.ts";
 import { iam } from "../iam.ts";
 import { statementName } from "./access-fix.ts";
 import { patternTable, toggle } from "./config.ts";

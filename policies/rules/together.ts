@@ -1,7 +1,7 @@
 import type { Answer, ParsedDocument, ParsedStatement, PolicyInput, StatementRef } from "@bastionless/iam";
 import type { Estate } from "../estate/estate.ts";
 import { type Holding, type Principal, principalsOf } from "../estate/principal.ts";
-import type { AccessFix, SessionRequirement } from "../messages/message.ts";
+import type { AccessFix, SessionRequirement } from "../messages/access-message.ts";
 import { grantVerdict } from "./grant-verdict.ts";
 import type { DocumentAnswer } from "./session-decision.ts";
 import { type Finding, undecided, violation } from "./verdict.ts";

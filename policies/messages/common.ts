@@ -1,0 +1,30 @@
+import type { Power } from "../estate/unmodelled.ts";
+import type { Unreadable } from "../reader/read.ts";
+import type { Renderers } from "./message.ts";
+
+/** What keeps any rule from deciding. */
+export type CommonMessage =
+  | { readonly id: "unreadable-value"; readonly what: string; readonly cause: Unreadable }
+  | { readonly id: "unmodelled-type"; readonly type: string; readonly power: Power }
+  | { readonly id: "fault"; readonly rule: string; readonly error: string };
+
+export const COMMON: Renderers<CommonMessage> = {
+  "unreadable-value": (message) => `${message.what} cannot be told: ${unreadable(message.cause)}.`,
+  "unmodelled-type": (message) =>
+    `\`${message.type}\` is not read by this policy, and may hold ${POWERS[message.power]}. Check it by hand, or write it with the \`aws\` provider.`,
+  fault: (message) =>
+    `a fault in the policy itself kept it from deciding: ${message.error}. Please report it.`,
+};
+
+const POWERS: { readonly [power in Power]: string } = {
+  "inbound-rules": "inbound rules",
+  permissions: "permissions to start sessions",
+  "session-logs": "session documents that log",
+};
+
+function unreadable(cause: Unreadable): string {
+  const place = cause.path === "" ? "the value" : `\`${cause.path}\``;
+  return cause.kind === "unknown"
+    ? `${place} is not known before the deployment`
+    : `${place} is \`${cause.found}\`, expected ${cause.expected}`;
+}
