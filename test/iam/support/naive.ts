@@ -29,7 +29,8 @@ function list<T extends string | number | boolean>(value: T | readonly T[] | und
   return value === undefined ? [] : typeof value === "object" ? value : [value];
 }
 
-function covers(statement: Statement, request: NaiveRequest): boolean {
+/** Whether a statement is about a request. */
+export function covers(statement: Statement, request: NaiveRequest): boolean {
   const { Action, NotAction, Resource, NotResource, Condition = {}, Effect } = statement;
   const action = (pattern: string): boolean => glob(pattern.toLowerCase(), request.action.toLowerCase());
   // Where a star may or may not cross a colon, an Allow takes more and a Deny takes less; the patterns of these tests
