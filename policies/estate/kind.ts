@@ -1,10 +1,18 @@
 /** What a resource is, whichever type it was written as. */
 export type Kind =
+  | "account-public-access"
   | "alias"
   | "bucket"
+  | "bucket-acl"
   | "bucket-encryption"
+  | "bucket-lifecycle"
+  | "bucket-ownership"
+  | "bucket-policy"
+  | "bucket-public-access"
   | "group"
+  | "instance-profile"
   | "key"
+  | "key-policy"
   | "log-group"
   | "permission-set"
   | "policy"
@@ -21,6 +29,10 @@ interface KindEntry {
 const KINDS: ReadonlyMap<string, KindEntry> = new Map<string, KindEntry>([
   ["aws:cloudwatch/logGroup:LogGroup", { kind: "log-group", identities: ["name", "arn", "id"] }],
   ["aws:iam/group:Group", { kind: "group", identities: ["name", "arn", "id"] }],
+  [
+    "aws:iam/instanceProfile:InstanceProfile",
+    { kind: "instance-profile", identities: ["name", "arn", "id"] },
+  ],
   ["aws:iam/policy:Policy", { kind: "policy", identities: ["name", "arn", "id"] }],
   ["aws:iam/role:Role", { kind: "role", identities: ["name", "arn", "id"] }],
   ["aws:iam/user:User", { kind: "user", identities: ["name", "arn", "id"] }],
@@ -30,17 +42,30 @@ const KINDS: ReadonlyMap<string, KindEntry> = new Map<string, KindEntry>([
   ["aws:kms/replicaExternalKey:ReplicaExternalKey", { kind: "key", identities: ["keyId", "arn", "id"] }],
   ["aws:kms/replicaKey:ReplicaKey", { kind: "key", identities: ["keyId", "arn", "id"] }],
   ["aws:s3/bucket:Bucket", { kind: "bucket", identities: ["bucket", "arn", "id"] }],
-  [
-    "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
-    { kind: "bucket-encryption", identities: [] },
-  ],
-  [
-    "aws:s3/bucketServerSideEncryptionConfigurationV2:BucketServerSideEncryptionConfigurationV2",
-    { kind: "bucket-encryption", identities: [] },
-  ],
   ["aws:s3/bucketV2:BucketV2", { kind: "bucket", identities: ["bucket", "arn", "id"] }],
   ["aws:ssoadmin/permissionSet:PermissionSet", { kind: "permission-set", identities: ["arn", "id"] }],
+  ...settings("account-public-access", "aws:s3/accountPublicAccessBlock:AccountPublicAccessBlock"),
+  ...settings("bucket-acl", "aws:s3/bucketAcl:BucketAcl", "aws:s3/bucketAclV2:BucketAclV2"),
+  ...settings(
+    "bucket-encryption",
+    "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
+    "aws:s3/bucketServerSideEncryptionConfigurationV2:BucketServerSideEncryptionConfigurationV2",
+  ),
+  ...settings(
+    "bucket-lifecycle",
+    "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration",
+    "aws:s3/bucketLifecycleConfigurationV2:BucketLifecycleConfigurationV2",
+  ),
+  ...settings("bucket-ownership", "aws:s3/bucketOwnershipControls:BucketOwnershipControls"),
+  ...settings("bucket-policy", "aws:s3/bucketPolicy:BucketPolicy"),
+  ...settings("bucket-public-access", "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock"),
+  ...settings("key-policy", "aws:kms/keyPolicy:KeyPolicy"),
 ]);
+
+/** Types that say something of another resource, and that nothing refers to. */
+function settings(kind: Kind, ...types: readonly string[]): readonly (readonly [string, KindEntry])[] {
+  return types.map((type) => [type, { kind, identities: [] }]);
+}
 
 const NO_IDENTITIES: readonly string[] = [];
 
@@ -68,11 +93,19 @@ export function nameInArn(kind: Kind, arn: string): string | undefined {
     case "key":
       return /^key\/(.+)$/.exec(resource)?.[1];
     case "group":
+    case "instance-profile":
     case "policy":
     case "role":
     case "user":
       return new RegExp(`^${kind}/(?:.*/)?([^/]+)$`).exec(resource)?.[1];
+    case "account-public-access":
+    case "bucket-acl":
     case "bucket-encryption":
+    case "bucket-lifecycle":
+    case "bucket-ownership":
+    case "bucket-policy":
+    case "bucket-public-access":
+    case "key-policy":
     case "permission-set":
       return undefined;
   }

@@ -18,7 +18,15 @@ export interface LogDestination {
 
 /** A document of type `Session`, or one that may be. */
 export type SessionDocument =
-  | { readonly kind: "read"; readonly destinations: readonly LogDestination[] }
+  | {
+      readonly kind: "read";
+      readonly sessionType: Read<string>;
+      readonly destinations: readonly LogDestination[];
+      /** The folder of the logs in the bucket: `s3KeyPrefix`. */
+      readonly keyPrefix: Read<string>;
+      /** The key that encrypts sessions from end to end: `kmsKeyId`. */
+      readonly sessionKey: Read<string>;
+    }
   | { readonly kind: "unreadable"; readonly cause: Unreadable };
 
 export const DOCUMENT_TYPE = "aws:ssm/document:Document";
@@ -42,7 +50,7 @@ export function readSessionDocument(record: ResourceRecord): SessionDocument | u
   }
   const content = readContent(props);
   if (content.kind === "absent") {
-    return { kind: "read", destinations: [] };
+    return withoutInputs({ kind: "absent", path: "content" });
   }
   if (content.kind !== "known") {
     return { kind: "unreadable", cause: content };
@@ -50,16 +58,39 @@ export function readSessionDocument(record: ResourceRecord): SessionDocument | u
   const document = root(content.value);
   const sessionType = readText(at(document, "sessionType"));
   if (sessionType.kind === "known" && sessionType.value === "Port") {
-    return { kind: "read", destinations: [] };
+    return withoutInputs(sessionType);
   }
   const inputs = at(document, "inputs");
   return {
     kind: "read",
+    sessionType,
+    keyPrefix: optionalText(inputs, "s3KeyPrefix"),
+    sessionKey: optionalText(inputs, "kmsKeyId"),
     destinations: [
       ...destination("bucket", inputs, "s3BucketName", "s3EncryptionEnabled"),
       ...destination("log-group", inputs, "cloudWatchLogGroupName", "cloudWatchEncryptionEnabled"),
     ],
   };
+}
+
+function withoutInputs(sessionType: Read<string>): SessionDocument {
+  const none = (key: string): Read<string> => ({ kind: "absent", path: `inputs.${key}` });
+  return {
+    kind: "read",
+    sessionType,
+    destinations: [],
+    keyPrefix: none("s3KeyPrefix"),
+    sessionKey: none("kmsKeyId"),
+  };
+}
+
+/** A text of which an empty one says nothing. */
+function optionalText(inputs: Place, key: string): Read<string> {
+  const place = at(inputs, key);
+  const read = readText(place);
+  return read.kind === "known" && read.value === ""
+    ? { kind: "absent", path: place.path }
+    : withoutParameter(read, place.path);
 }
 
 function readContent(props: Place): Read<Data> {
@@ -95,7 +126,7 @@ function destination(
 /** A name that the session's parameters make up: `{{ bucket }}`, `{{ssm:name}}`. */
 function withoutParameter(name: Read<string>, path: string): Read<string> {
   return name.kind === "known" && name.value.includes("{{")
-    ? { kind: "malformed", path, expected: "a name without parameters", found: name.value }
+    ? { kind: "malformed", path, expected: "a text without parameters", found: name.value }
     : name;
 }
 
