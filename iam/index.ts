@@ -38,6 +38,7 @@ export type { Combination, Layer, PolicySet, ResourceColons } from "./evaluate/p
 export type { Principal, Request, RequestContext } from "./evaluate/request.ts";
 
 export { decide } from "./decide/decide.ts";
+export { mayAllow } from "./decide/may-allow.ts";
 export type {
   Answer,
   DecideOptions,
@@ -78,6 +79,7 @@ export {
 export {
   anySession,
   sessionOutsideTags,
+  sessionWithDocument,
   sessionWithOtherDocument,
   sessionWithoutMfa,
   SESSION_TARGETS,

@@ -33,12 +33,22 @@ export interface SessionQuestionOptions {
   readonly place?: Place;
 }
 
+/** Names of session documents that a session can be opened with, instead of any. */
+export interface DocumentNames {
+  /** Documents of the account. */
+  readonly own?: readonly string[];
+  /** Documents of AWS, whose ARNs name no account. */
+  readonly aws?: readonly string[];
+}
+
 interface StartSession extends SessionQuestionOptions {
   readonly name: string;
   readonly machineKeys?: readonly KeyConstraint[];
   readonly credentials?: readonly CredentialKind[];
   /** ARN patterns of documents that the question is not about. */
   readonly otherThan?: readonly string[];
+  /** The documents that the question is about. Default: all. */
+  readonly documents?: DocumentNames;
   /** Whether a session without a named document counts. */
   readonly defaultDocument: boolean;
 }
@@ -53,18 +63,25 @@ function startSession(options: StartSession): Question {
   };
   const shared = options.credentials === undefined ? {} : { credentials: options.credentials };
   const notResources = options.otherThan === undefined ? {} : { notResources: options.otherThan };
-  const named = (name: string, document: string, untagged: boolean): Scenario => ({
-    name,
-    checks: [
-      machine,
-      { name: "document", actions: ["ssm:StartSession"], resources: [document], untagged, ...notResources },
-    ],
-    keys: [equals(DOCUMENT_CHECK_KEY, "true")],
-    ...shared,
-  });
+  const named = (name: string, resources: readonly string[], untagged: boolean): readonly Scenario[] => {
+    const document: Check = { name: "document", actions: ["ssm:StartSession"], resources, untagged };
+    return resources.length === 0
+      ? []
+      : [
+          {
+            name,
+            checks: [machine, { ...document, ...notResources }],
+            keys: [equals(DOCUMENT_CHECK_KEY, "true")],
+            ...shared,
+          },
+        ];
+  };
+  const { documents } = options;
+  const own = documents === undefined ? [OWN_DOCUMENT] : (documents.own ?? []).map(ownDocument);
+  const ofAws = documents === undefined ? [AWS_DOCUMENT] : (documents.aws ?? []).map(awsDocument);
   const scenarios = [
-    named("a document of the account is named", OWN_DOCUMENT, false),
-    named("a document of AWS is named", AWS_DOCUMENT, true),
+    ...named("a document of the account is named", own, false),
+    ...named("a document of AWS is named", ofAws, true),
   ];
   if (options.defaultDocument) {
     scenarios.unshift({
@@ -130,6 +147,27 @@ export function sessionOutsideTags(
 /** The tag is absent, or has none of these values. */
 export function outsideTag(key: string, values: readonly string[]): KeyConstraint {
   return outside(`aws:ResourceTag/${key}`, ...(values.length === 0 ? ["*"] : values));
+}
+
+function ownDocument(name: string): string {
+  return `arn:{partition}:ssm:{region}:{account}:document/${name}`;
+}
+
+function awsDocument(name: string): string {
+  return `arn:{partition}:ssm:{region}::document/${name}`;
+}
+
+/** "Can a session be started with one of these documents?" */
+export function sessionWithDocument(
+  documents: DocumentNames,
+  options: SessionQuestionOptions = {},
+): Question {
+  return startSession({
+    ...options,
+    name: "start a session with one of these documents",
+    documents,
+    defaultDocument: false,
+  });
 }
 
 /**
