@@ -1,24 +1,10 @@
 import { at, atFirst, isAbsent, type Place } from "../reader/place.ts";
-import { isUnreadable, readOneOrList, readText, type Unreadable } from "../reader/read.ts";
+import { isUnreadable, readOneOrList, readText } from "../reader/read.ts";
+import { type Encryption, keyEncryption } from "./encryption-key.ts";
 import type { Estate } from "./estate.ts";
-import { resolve, resolveName } from "./reference.ts";
+import { resolveName } from "./reference.ts";
 import { identity, properties, type ResourceRecord } from "./resource-record.ts";
-
-/** What encrypts something at rest. */
-export type Encryption =
-  /** A key that the account's owner made, and can look after. */
-  | { readonly kind: "customer-key"; readonly key: string }
-  /** `AES256`, or no configuration: a key of S3's own. `aws-managed`: `aws/s3` and the like. `service`: CloudWatch's own. */
-  | {
-      readonly kind: "no-customer-key";
-      readonly instead: "aes256" | "aws-managed" | "service-owned";
-      /** The resource that says so. */
-      readonly urn: string;
-      readonly path: string;
-    }
-  /** A key that is not in the stack: whose it is cannot be seen. */
-  | { readonly kind: "outside-key"; readonly key: string; readonly urn: string; readonly path: string }
-  | { readonly kind: "unreadable"; readonly cause: Unreadable; readonly urn: string };
+import { settingsOf } from "./setting.ts";
 
 /** What encrypts a log group. One with no key is encrypted with a key that CloudWatch Logs owns. */
 export function logGroupEncryption(estate: Estate, group: ResourceRecord): Encryption {
@@ -35,17 +21,7 @@ export function logGroupEncryption(estate: Estate, group: ResourceRecord): Encry
  * Without either S3 encrypts with keys of its own (SSE-S3).
  */
 export function bucketEncryption(estate: Estate, bucket: ResourceRecord): readonly Encryption[] {
-  const configurations = estate.byKind.get("bucket-encryption") ?? [];
-  const mine: ResourceRecord[] = [];
-  const perhaps: Encryption[] = [];
-  for (const configuration of configurations) {
-    const target = resolve(estate, configuration, at(properties(configuration), "bucket"), ["bucket"]);
-    if (target.kind === "found" && target.records.some((record) => record.urn === bucket.urn)) {
-      mine.push(configuration);
-    } else if (target.kind === "unreadable") {
-      perhaps.push({ kind: "unreadable", cause: target.cause, urn: configuration.urn });
-    }
-  }
+  const { mine, perhaps } = settingsOf(estate, bucket, "bucket-encryption", "bucket");
   if (mine.length > 0) {
     return mine.flatMap((configuration) =>
       rulesEncryption(estate, configuration, at(properties(configuration), "rules")),
@@ -61,7 +37,7 @@ export function bucketEncryption(estate: Estate, bucket: ResourceRecord): readon
   }
   // A configuration whose bucket is not known may be this one's.
   return perhaps.length > 0
-    ? perhaps
+    ? perhaps.map(({ urn, cause }) => ({ kind: "unreadable", cause, urn }))
     : [{ kind: "no-customer-key", instead: "aes256", urn: bucket.urn, path: "" }];
 }
 
@@ -108,34 +84,6 @@ function each(
     return [{ kind: "no-customer-key", instead: "aes256", urn: owner.urn, path: place.path }];
   }
   return list.value.flatMap(read);
-}
-
-/** Names of aliases that only AWS makes, for the keys it manages. */
-const AWS_ALIAS = /^(arn:[^:]*:kms:[^:]*:[^:]*:)?alias\/aws\//;
-const ANY_ALIAS = /^(arn:[^:]*:kms:[^:]*:[^:]*:)?alias\//;
-
-/** Whose key a property names. */
-export function keyEncryption(estate: Estate, owner: ResourceRecord, place: Place): Encryption {
-  const { urn } = owner;
-  const { path } = place;
-  const key = readText(place);
-  if (key.kind === "known" && AWS_ALIAS.test(key.value)) {
-    return { kind: "no-customer-key", instead: "aws-managed", urn, path };
-  }
-  if (key.kind === "known" && ANY_ALIAS.test(key.value)) {
-    return { kind: "customer-key", key: key.value };
-  }
-  const target = resolve(estate, owner, place, ["key", "alias"]);
-  switch (target.kind) {
-    case "absent":
-      return { kind: "no-customer-key", instead: "aws-managed", urn, path };
-    case "found":
-      return { kind: "customer-key", key: target.records.map((record) => record.urn).join(", ") };
-    case "outside":
-      return { kind: "outside-key", key: target.value, urn, path };
-    case "unreadable":
-      return { kind: "unreadable", cause: target.cause, urn };
-  }
 }
 
 /** The buckets or log groups that a document's name means. */

@@ -1,15 +1,12 @@
+import type { Encryption } from "../estate/encryption-key.ts";
 import type { Estate } from "../estate/estate.ts";
 import type { ResourceFacts } from "../estate/facts.ts";
-import {
-  bucketEncryption,
-  destinationsNamed,
-  type Encryption,
-  logGroupEncryption,
-} from "../estate/log-encryption.ts";
+import { bucketEncryption, destinationsNamed, logGroupEncryption } from "../estate/log-encryption.ts";
 import type { ResourceRecord } from "../estate/resource-record.ts";
 import type { LogDestination } from "../estate/session-document.ts";
 import { isUnreadable } from "../reader/read.ts";
 import { matchesAny, textList } from "./config.ts";
+import { distinct } from "./distinct.ts";
 import type { Rule, RuleConfig } from "./rule.ts";
 import { readUnmodelled } from "./unmodelled-verdict.ts";
 import { type Finding, satisfied, undecided, type Verdict, violation } from "./verdict.ts";
@@ -50,7 +47,7 @@ export const sessionLogsEncrypted: Rule = {
   },
   decideResource: (facts) => [...decideDocument(facts), ...readUnmodelled(facts, "session-logs")],
   decideStack: (estate, config) =>
-    dedupe([...estate.facts.values()].flatMap((facts) => decideJoined(estate, facts, config))),
+    distinct([...estate.facts.values()].flatMap((facts) => decideJoined(estate, facts, config))),
 };
 
 /** What the document alone says. */
@@ -162,15 +159,4 @@ function decideEncryption(
         }),
       };
   }
-}
-
-/** Several documents may name one bucket: it is told once. */
-function dedupe(findings: readonly Finding[]): readonly Finding[] {
-  const seen = new Set<string>();
-  return findings.filter(({ urn, verdict }) => {
-    const key = JSON.stringify([urn, verdict.kind, verdict.message]);
-    const isNew = !seen.has(key);
-    seen.add(key);
-    return isNew;
-  });
 }

@@ -1,0 +1,12 @@
+import type { Finding } from "./verdict.ts";
+
+/** Several documents may name one bucket, log group or key: what is so of it is told once. */
+export function distinct(findings: readonly Finding[]): readonly Finding[] {
+  const seen = new Set<string>();
+  return findings.filter(({ urn, verdict }) => {
+    const key = JSON.stringify([urn, verdict.kind, verdict.message]);
+    const isNew = !seen.has(key);
+    seen.add(key);
+    return isNew;
+  });
+}
