@@ -9,15 +9,26 @@ export type Kind =
   | "bucket-ownership"
   | "bucket-policy"
   | "bucket-public-access"
+  | "default-security-group"
   | "group"
+  | "image"
+  | "instance"
   | "instance-profile"
   | "key"
+  | "key-pair"
   | "key-policy"
+  | "launch-configuration"
+  | "launch-template"
   | "log-group"
+  | "metadata-defaults"
+  | "network-interface"
   | "permission-set"
   | "policy"
   | "role"
-  | "user";
+  | "security-group"
+  | "subnet"
+  | "user"
+  | "vpc";
 
 interface KindEntry {
   readonly kind: Kind;
@@ -28,6 +39,30 @@ interface KindEntry {
 /** Resource types that references lead to. */
 const KINDS: ReadonlyMap<string, KindEntry> = new Map<string, KindEntry>([
   ["aws:cloudwatch/logGroup:LogGroup", { kind: "log-group", identities: ["name", "arn", "id"] }],
+  ["aws:ec2/ami:Ami", { kind: "image", identities: ["id", "arn"] }],
+  ["aws:ec2/amiCopy:AmiCopy", { kind: "image", identities: ["id", "arn"] }],
+  ["aws:ec2/amiFromInstance:AmiFromInstance", { kind: "image", identities: ["id", "arn"] }],
+  [
+    "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup",
+    { kind: "default-security-group", identities: ["id", "arn"] },
+  ],
+  ["aws:ec2/defaultSubnet:DefaultSubnet", { kind: "subnet", identities: ["id", "arn"] }],
+  ["aws:ec2/defaultVpc:DefaultVpc", { kind: "vpc", identities: ["id", "arn", "defaultSecurityGroupId"] }],
+  ["aws:ec2/instance:Instance", { kind: "instance", identities: ["id", "arn"] }],
+  ["aws:ec2/keyPair:KeyPair", { kind: "key-pair", identities: ["keyName", "id", "arn"] }],
+  [
+    "aws:ec2/launchConfiguration:LaunchConfiguration",
+    { kind: "launch-configuration", identities: ["name", "id", "arn"] },
+  ],
+  ["aws:ec2/launchTemplate:LaunchTemplate", { kind: "launch-template", identities: ["name", "id", "arn"] }],
+  ["aws:ec2/networkInterface:NetworkInterface", { kind: "network-interface", identities: ["id", "arn"] }],
+  ["aws:ec2/securityGroup:SecurityGroup", { kind: "security-group", identities: ["id", "arn"] }],
+  [
+    "aws:ec2/spotInstanceRequest:SpotInstanceRequest",
+    { kind: "instance", identities: ["spotInstanceId", "id", "arn"] },
+  ],
+  ["aws:ec2/subnet:Subnet", { kind: "subnet", identities: ["id", "arn"] }],
+  ["aws:ec2/vpc:Vpc", { kind: "vpc", identities: ["id", "arn", "defaultSecurityGroupId"] }],
   ["aws:iam/group:Group", { kind: "group", identities: ["name", "arn", "id"] }],
   [
     "aws:iam/instanceProfile:InstanceProfile",
@@ -41,6 +76,7 @@ const KINDS: ReadonlyMap<string, KindEntry> = new Map<string, KindEntry>([
   ["aws:kms/key:Key", { kind: "key", identities: ["keyId", "arn", "id"] }],
   ["aws:kms/replicaExternalKey:ReplicaExternalKey", { kind: "key", identities: ["keyId", "arn", "id"] }],
   ["aws:kms/replicaKey:ReplicaKey", { kind: "key", identities: ["keyId", "arn", "id"] }],
+  ["aws:lightsail/keyPair:KeyPair", { kind: "key-pair", identities: ["name", "id", "arn"] }],
   ["aws:s3/bucket:Bucket", { kind: "bucket", identities: ["bucket", "arn", "id"] }],
   ["aws:s3/bucketV2:BucketV2", { kind: "bucket", identities: ["bucket", "arn", "id"] }],
   ["aws:ssoadmin/permissionSet:PermissionSet", { kind: "permission-set", identities: ["arn", "id"] }],
@@ -60,6 +96,7 @@ const KINDS: ReadonlyMap<string, KindEntry> = new Map<string, KindEntry>([
   ...settings("bucket-policy", "aws:s3/bucketPolicy:BucketPolicy"),
   ...settings("bucket-public-access", "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock"),
   ...settings("key-policy", "aws:kms/keyPolicy:KeyPolicy"),
+  ...settings("metadata-defaults", "aws:ec2/instanceMetadataDefaults:InstanceMetadataDefaults"),
 ]);
 
 /** Types that say something of another resource, and that nothing refers to. */
@@ -106,6 +143,17 @@ export function nameInArn(kind: Kind, arn: string): string | undefined {
     case "bucket-policy":
     case "bucket-public-access":
     case "key-policy":
+    case "default-security-group":
+    case "image":
+    case "instance":
+    case "key-pair":
+    case "launch-configuration":
+    case "launch-template":
+    case "metadata-defaults":
+    case "network-interface":
+    case "security-group":
+    case "subnet":
+    case "vpc":
     case "permission-set":
       return undefined;
   }
