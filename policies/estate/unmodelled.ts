@@ -1,5 +1,7 @@
+import { EVERY_MACHINE_POWER, MACHINE_CARRIERS, type MachinePower } from "./unmodelled-machines.ts";
+
 /** What a resource may do that rules are about. */
-export type Power = "inbound-rules" | "permissions" | "session-logs";
+export type Power = MachinePower | "inbound-rules" | "permissions" | "session-logs";
 
 /** Resource types that hold a power in a form that the estate does not read. */
 interface Carrier {
@@ -7,7 +9,7 @@ interface Carrier {
   readonly powers: readonly Power[];
 }
 
-const EVERYTHING: readonly Power[] = ["inbound-rules", "permissions", "session-logs"];
+const EVERYTHING: readonly Power[] = [...EVERY_MACHINE_POWER, "inbound-rules", "permissions", "session-logs"];
 
 /**
  * Resources of other providers, and such as contain others.
@@ -44,6 +46,7 @@ const CARRIERS: readonly Carrier[] = [
     powers: ["permissions"],
   },
   { type: /:tf:aws_ssm_document$/, powers: ["session-logs"] },
+  ...MACHINE_CARRIERS,
 ];
 
 const NONE: readonly Power[] = [];
@@ -53,7 +56,8 @@ const known = new Map<string, readonly Power[]>();
 export function unmodelledPowers(type: string): readonly Power[] {
   let powers = known.get(type);
   if (powers === undefined) {
-    powers = CARRIERS.find((carrier) => carrier.type.test(type))?.powers ?? NONE;
+    const found = CARRIERS.filter((carrier) => carrier.type.test(type)).flatMap((carrier) => carrier.powers);
+    powers = found.length === 0 ? NONE : [...new Set(found)];
     known.set(type, powers);
   }
   return powers;

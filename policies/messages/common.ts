@@ -17,8 +17,13 @@ export const COMMON: Renderers<CommonMessage> = {
 };
 
 const POWERS: { readonly [power in Power]: string } = {
+  "default-security-groups": "a default security group with rules",
   "inbound-rules": "inbound rules",
+  "instance-connect-endpoints": "an EC2 Instance Connect Endpoint",
+  "key-pairs": "a machine with an SSH key pair",
+  "metadata-service": "a machine that answers IMDSv1",
   permissions: "permissions to start sessions",
+  "public-addresses": "a machine with a public address",
   "session-logs": "session documents that log",
 };
 
