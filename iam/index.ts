@@ -67,6 +67,7 @@ export { documentWarnings } from "./catalog/warnings.ts";
 export { compare, type CompareOptions } from "./compare/compare.ts";
 
 export { CREDENTIALS_WITHOUT_MFA } from "./questions/credentials.ts";
+export { machineIdentity, MACHINE_IDENTITY_ACTIONS } from "./questions/machine-identity.ts";
 export { sessionsOfOthers, type SessionAction } from "./questions/own-sessions.ts";
 export {
   SIDE_DOORS,

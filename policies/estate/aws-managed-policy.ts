@@ -1,5 +1,4 @@
-import { iam } from "../iam.ts";
-import table from "./aws-managed-policies.json" with { type: "json" };
+import { iam, managedPolicies } from "../iam.ts";
 import type { GrantedDocument } from "./policy-grant.ts";
 
 const ARN = /^arn:[^:]+:iam::aws:policy\/(?:.*\/)?([^/]+)$/;
@@ -9,17 +8,15 @@ export function awsManagedPolicyName(arn: string): string | undefined {
   return ARN.exec(arn)?.[1];
 }
 
-const withoutSessions: ReadonlySet<string> = new Set(table.withoutSessions);
-const documents: ReadonlyMap<string, unknown> = new Map(Object.entries(table.documents));
-
 /**
- * What a policy that AWS publishes grants; undefined where it starts no session.
+ * What a policy that AWS publishes grants; undefined where it gives nobody a way onto machines, nor a machine its name.
  *
  * The table holds every policy as AWS published it when the table was made (see its `source`); one that is newer is
  * unknown.
  */
 export function awsManagedPolicy(name: string): GrantedDocument | undefined {
-  if (withoutSessions.has(name)) {
+  const { withoutAccess, documents } = managedPolicies();
+  if (withoutAccess.has(name)) {
     return undefined;
   }
   const document = documents.get(name);

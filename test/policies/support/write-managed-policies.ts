@@ -1,7 +1,7 @@
 // Writes policies/estate/aws-managed-policies.json anew: `node test/policies/support/write-managed-policies.ts`.
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { makeManagedPolicyTable } from "./managed-policies.ts";
+import { makeManagedPolicyTable, tableText } from "./managed-policies.ts";
 
 const file = join(import.meta.dirname, "..", "..", "..", "policies", "estate", "aws-managed-policies.json");
-writeFileSync(file, `${JSON.stringify(makeManagedPolicyTable(), undefined, 2)}\n`);
+writeFileSync(file, tableText(makeManagedPolicyTable()));
