@@ -1,7 +1,10 @@
 import type { Model } from "./model.ts";
+import { group as autoscalingGroup } from "./resources/autoscaling/group.ts";
+import { schedule } from "./resources/autoscaling/schedule.ts";
 import * as logs from "./resources/cloudwatch/logs.ts";
 import { metricAlarm } from "./resources/cloudwatch/metric-alarm.ts";
 import * as accountDefaults from "./resources/ec2/account-defaults.ts";
+import { dedicatedHost } from "./resources/ec2/dedicated-host.ts";
 import * as dhcpOptions from "./resources/ec2/dhcp-options.ts";
 import { eip, eipAssociation } from "./resources/ec2/eip.ts";
 import { flowLog } from "./resources/ec2/flow-log.ts";
@@ -56,6 +59,8 @@ const MODELS: ReadonlyMap<string, Model> = new Map(
       securityGroupRule,
     ].flatMap((family) => Object.values(family)),
     ...Object.values(vpcEndpoint),
+    autoscalingGroup,
+    dedicatedHost,
     document,
     eip,
     eipAssociation,
@@ -66,6 +71,7 @@ const MODELS: ReadonlyMap<string, Model> = new Map(
     launchTemplate,
     metricAlarm,
     parameter,
+    schedule,
     subnet,
     vpc,
   ].map((model) => [model.type, model]),

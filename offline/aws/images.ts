@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 
-/** An image as AWS or Canonical publishes it. */
+/** An image as AWS, or the maker of its operating system, publishes it. */
 export interface Image {
   /** Such as `al2023-ami-2023.9.20260105.0-kernel-6.1-x86_64`. */
   readonly name: string;
-  readonly architecture: "arm64" | "x86_64";
+  readonly architecture: "arm64" | "arm64_mac" | "x86_64" | "x86_64_mac";
   readonly owner: string;
   readonly ownerAlias: string;
   /** `windows`, or empty as EC2 leaves it for Linux. */
@@ -18,6 +18,11 @@ export interface Image {
 const AMAZON = "137112412989";
 const MICROSOFT = "801119661308";
 const CANONICAL = "099720109477";
+const DEBIAN = "136693071363";
+const MACOS = "100343932686";
+const RED_HAT = "309956199498";
+const ROCKY = "792107900819";
+const ALMA = "764336703387";
 
 /** The day of every simulated image. */
 const DAY = "20260105";
@@ -36,7 +41,7 @@ function linux(name: string, architecture: Image["architecture"], description: s
   };
 }
 
-function architectureOf(name: string | undefined): Image["architecture"] {
+function architectureOf(name: string | undefined): "arm64" | "x86_64" {
   return name === "arm64" || name === "aarch64" ? "arm64" : "x86_64";
 }
 
@@ -84,6 +89,101 @@ function windows(edition: string): Image {
   };
 }
 
+const DEBIAN_RELEASES: { readonly [release: string]: string } = {
+  "11": "bullseye",
+  "12": "bookworm",
+  "13": "trixie",
+};
+
+/** A release by its number or its name, in the images that Debian's cloud team publishes. */
+function debian(given: string, architecture: string): Image | undefined {
+  const release = Object.entries(DEBIAN_RELEASES).find(
+    ([number, name]) => given === number || given === name,
+  );
+  return release === undefined
+    ? undefined
+    : {
+        name: `debian-${release[0]}-${architecture}-${DAY}-2345`,
+        architecture: architectureOf(architecture),
+        owner: DEBIAN,
+        ownerAlias: "amazon",
+        platform: "",
+        platformDetails: "Linux/UNIX",
+        rootDeviceName: "/dev/xvda",
+        description: `Debian ${release[0]} (${DAY}-2345)`,
+      };
+}
+
+const MACOS_RELEASES: { readonly [name: string]: string } = {
+  ventura: "13.7.8",
+  sonoma: "14.8.3",
+  sequoia: "15.7.3",
+  tahoe: "26.2",
+};
+
+function macos(release: string, architecture: "arm64_mac" | "x86_64_mac"): Image | undefined {
+  const version = MACOS_RELEASES[release];
+  return version === undefined
+    ? undefined
+    : {
+        name: `amzn-ec2-macos-${version}-${DAY}-${DAY}${architecture === "arm64_mac" ? "-arm64" : ""}`,
+        architecture,
+        owner: MACOS,
+        ownerAlias: "amazon",
+        platform: "",
+        platformDetails: "Linux/UNIX",
+        rootDeviceName: "/dev/sda1",
+        description: `Amazon EC2 macOS ${release} AMI`,
+      };
+}
+
+/** Red Hat Enterprise Linux and its rebuilds, which no public parameter names. */
+function enterpriseLinux(): readonly Image[] {
+  const image = (
+    owner: string,
+    name: string,
+    architecture: Image["architecture"],
+    details: string,
+  ): Image => ({
+    name,
+    architecture,
+    owner,
+    ownerAlias: "",
+    platform: "",
+    platformDetails: details,
+    rootDeviceName: "/dev/sda1",
+    description: name,
+  });
+  return (["x86_64", "arm64"] as const).flatMap((architecture) => {
+    const rebuilt = architecture === "arm64" ? "aarch64" : architecture;
+    return [
+      ...["8.10.0", "9.7.0", "10.1.0"].map((version) =>
+        image(
+          RED_HAT,
+          `RHEL-${version}_HVM-${DAY}-${architecture}-0-Hourly2-GP3`,
+          architecture,
+          "Red Hat Enterprise Linux",
+        ),
+      ),
+      ...["8.10", "9.7", "10.1"].map((version) =>
+        image(
+          ROCKY,
+          `Rocky-${version.split(".")[0] ?? ""}-EC2-Base-${version}-${DAY}.0.${rebuilt}`,
+          architecture,
+          "Linux/UNIX",
+        ),
+      ),
+      ...["8.10", "9.7", "10.1"].map((version) =>
+        image(ALMA, `AlmaLinux OS ${version}.${DAY} ${rebuilt}`, architecture, "Linux/UNIX"),
+      ),
+    ];
+  });
+}
+
+const DEBIAN_PARAMETER =
+  /^\/aws\/service\/debian\/release\/(?<release>[a-z0-9]+)\/latest\/(?<architecture>amd64|arm64)$/u;
+const MACOS_PARAMETER =
+  /^\/aws\/service\/ec2-macos\/(?<release>[a-z]+)\/(?<architecture>arm64_mac|x86_64_mac)\/latest\/image_id$/u;
 const AL2023 =
   /^(?<edition>al2023-ami(?:-minimal)?)-kernel-(?<kernel>default|\d+\.\d+)-(?<architecture>x86_64|arm64)$/u;
 const AL2 =
@@ -116,6 +216,14 @@ export function imageOfParameter(parameter: string): Image | undefined {
   if (edition !== undefined) {
     return WINDOWS.test(edition) ? windows(edition) : undefined;
   }
+  const debianParts = DEBIAN_PARAMETER.exec(parameter)?.groups;
+  if (debianParts !== undefined) {
+    return debian(debianParts["release"] ?? "", debianParts["architecture"] ?? "");
+  }
+  const mac = MACOS_PARAMETER.exec(parameter)?.groups;
+  if (mac !== undefined) {
+    return macos(mac["release"] ?? "", mac["architecture"] === "arm64_mac" ? "arm64_mac" : "x86_64_mac");
+  }
   const canonical = UBUNTU.exec(parameter)?.groups;
   return canonical === undefined
     ? undefined
@@ -140,14 +248,23 @@ export function publishedImages(): readonly Image[] {
         ),
       ),
     ),
+    ...Object.keys(DEBIAN_RELEASES).flatMap((release) =>
+      ["amd64", "arm64"].map((architecture) => `debian/release/${release}/latest/${architecture}`),
+    ),
+    ...Object.keys(MACOS_RELEASES).flatMap((release) =>
+      ["arm64_mac", "x86_64_mac"].map(
+        (architecture) => `ec2-macos/${release}/${architecture}/latest/image_id`,
+      ),
+    ),
     ...["2016", "2019", "2022", "2025"].flatMap((year) =>
       ["Full", "Core"].map((size) => `ami-windows-latest/Windows_Server-${year}-English-${size}-Base`),
     ),
   ];
-  return parameters.flatMap((parameter) => {
+  const named = parameters.flatMap((parameter) => {
     const image = imageOfParameter(`/aws/service/${parameter}`);
     return image === undefined ? [] : [image];
   });
+  return [...named, ...enterpriseLinux()];
 }
 
 /** The id of an image in a region: the same however it is looked up. */

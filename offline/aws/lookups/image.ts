@@ -90,6 +90,17 @@ function passes(image: Image, args: WireMap, region: string): boolean | undefine
   return regex === undefined || new RegExp(asText(regex), "u").test(image.name);
 }
 
+/** The size in GiB that an image's root volume has at least. */
+function rootSize(image: Image): string {
+  if (image.architecture.endsWith("_mac")) {
+    return "100";
+  }
+  if (image.platform === "windows") {
+    return "30";
+  }
+  return /^(?:RHEL|Rocky|AlmaLinux)/u.test(image.name) ? "10" : "8";
+}
+
 function describe(image: Image, place: Place): WireMap {
   const id = imageId(image, place.region);
   const snapshot = id.replace("ami-", "snap-");
@@ -106,7 +117,7 @@ function describe(image: Image, place: Place): WireMap {
           iops: "0",
           snapshot_id: snapshot,
           throughput: "0",
-          volume_size: windows ? "30" : "8",
+          volume_size: rootSize(image),
           volume_type: "gp3",
         },
         noDevice: "",

@@ -8,6 +8,23 @@ const HEX = "0123456789abcdef0";
 
 /** By type: what AWS gives a resource that has the least that it needs, for outputs that do not depend on its id. */
 const COMPUTED: { readonly [type: string]: WireMap } = {
+  "aws:autoscaling/group:Group": {
+    availabilityZones: ["us-east-1a"],
+    defaultCooldown: 300,
+    desiredCapacity: 0,
+    healthCheckGracePeriod: 300,
+    healthCheckType: "EC2",
+    serviceLinkedRoleArn:
+      "arn:aws:iam::123456789012:role/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling",
+    waitForCapacityTimeout: "10m",
+    warmPoolSize: 0,
+  },
+  "aws:autoscaling/schedule:Schedule": { endTime: "", maxSize: 0, minSize: 0 },
+  "aws:ec2/dedicatedHost:DedicatedHost": {
+    autoPlacement: "on",
+    hostRecovery: "off",
+    ownerId: "123456789012",
+  },
   "aws:cloudwatch/logGroup:LogGroup": { logGroupClass: "STANDARD", deletionProtectionEnabled: false },
   "aws:cloudwatch/logResourcePolicy:LogResourcePolicy": { policyScope: "ACCOUNT" },
   "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup": {
@@ -119,6 +136,7 @@ const COMPUTED: { readonly [type: string]: WireMap } = {
 
 /** Names that a resource has where the program gives only a prefix. */
 const PREFIXED: { readonly [type: string]: readonly [string, string] } = {
+  "aws:autoscaling/group:Group": ["namePrefix", "name"],
   "aws:cloudwatch/logGroup:LogGroup": ["namePrefix", "name"],
   "aws:ec2/keyPair:KeyPair": ["keyNamePrefix", "keyName"],
   "aws:ec2/launchTemplate:LaunchTemplate": ["namePrefix", "name"],

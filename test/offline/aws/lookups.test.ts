@@ -97,6 +97,10 @@ describe("simulated lookups", () => {
     "/aws/service/canonical/ubuntu/server/jammy/stable/current/amd64/hvm/ebs-gp2/ami-id",
     "/aws/service/ami-windows-latest/Windows_Server-2022-English-Full-Base",
     "/aws/service/ami-windows-latest/Windows_Server-2025-English-Core-Base",
+    "/aws/service/debian/release/12/latest/amd64",
+    "/aws/service/debian/release/trixie/latest/arm64",
+    "/aws/service/ec2-macos/sequoia/arm64_mac/latest/image_id",
+    "/aws/service/ec2-macos/tahoe/x86_64_mac/latest/image_id",
   ]) {
     it(`find the image of ${name}`, () => {
       const first = answer(PARAMETER, { name });
@@ -109,6 +113,9 @@ describe("simulated lookups", () => {
   for (const name of [
     "/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86",
     "/aws/service/canonical/ubuntu/server/99.04/stable/current/arm64/hvm/ebs-gp3/ami-id",
+    "/aws/service/debian/release/12/latest/x86_64",
+    "/aws/service/debian/release/99/latest/arm64",
+    "/aws/service/ec2-macos/lion/arm64_mac/latest/image_id",
     "/team/db/password",
   ]) {
     it(`have no answer for ${name}`, () => {
@@ -131,6 +138,25 @@ describe("simulated lookups", () => {
     assert.equal(byName["id"], answer(PARAMETER, { name })["value"]);
     assert.equal(byName["architecture"], "arm64");
   });
+
+  for (const [owner, name, rootSize] of [
+    ["309956199498", "RHEL-9.*_HVM-*-arm64-*-Hourly2-GP3", "10"],
+    ["792107900819", "Rocky-9-EC2-Base-9.*.aarch64", "10"],
+    ["764336703387", "AlmaLinux OS 9.*aarch64", "10"],
+    ["136693071363", "debian-13-arm64-*", "8"],
+    ["100343932686", "amzn-ec2-macos-26.*-arm64", "100"],
+  ] as const) {
+    it(`find the newest image of ${owner} called ${name}`, () => {
+      const found = answer(AMI, {
+        owners: [owner],
+        mostRecent: true,
+        filters: [{ name: "name", values: [name] }],
+      });
+      assert.equal(found["ownerId"], owner);
+      assert.match(asText(found["architecture"]), /^arm64/u);
+      assert.ok(JSON.stringify(found["blockDeviceMappings"]).includes(`"volume_size":"${rootSize}"`));
+    });
+  }
 
   it("refuse several images unless the most recent one is asked for, and do not guess at a filter", () => {
     assert.deepEqual(failedProperties(AMI, { owners: ["amazon"] }), ["mostRecent"]);

@@ -1,5 +1,7 @@
 /** The modules of `@pulumi/aws` whose resources the simulated provider models, as `<service>/<module>`. */
 export const MODELLED_RESOURCES: readonly string[] = [
+  "autoscaling/group",
+  "autoscaling/schedule",
   "cloudwatch/logGroup",
   "cloudwatch/logMetricFilter",
   "cloudwatch/logResourcePolicy",
@@ -7,6 +9,7 @@ export const MODELLED_RESOURCES: readonly string[] = [
   "cloudwatch/logSubscriptionFilter",
   "cloudwatch/metricAlarm",
   "ebs/encryptionByDefault",
+  "ec2/dedicatedHost",
   "ec2/defaultNetworkAcl",
   "ec2/defaultRouteTable",
   "ec2/defaultSecurityGroup",

@@ -18,6 +18,18 @@ const HEX = "0123456789abcdef0";
 
 /** For every modelled type, the least that AWS takes. */
 export const LEAST: { readonly [type: string]: WireMap } = {
+  "aws:autoscaling/group:Group": {
+    launchTemplate: { id: `lt-${HEX}`, version: "1" },
+    maxSize: 1,
+    minSize: 0,
+    vpcZoneIdentifiers: [`subnet-${HEX}`],
+  },
+  "aws:autoscaling/schedule:Schedule": {
+    autoscalingGroupName: "app",
+    scheduledActionName: "night",
+    recurrence: "0 20 * * *",
+    desiredCapacity: 0,
+  },
   "aws:cloudwatch/logGroup:LogGroup": {},
   "aws:cloudwatch/logMetricFilter:LogMetricFilter": {
     logGroupName: "/app",
@@ -41,6 +53,7 @@ export const LEAST: { readonly [type: string]: WireMap } = {
     threshold: 1,
   },
   "aws:ebs/encryptionByDefault:EncryptionByDefault": {},
+  "aws:ec2/dedicatedHost:DedicatedHost": { availabilityZone: "us-east-1a", instanceType: "mac2.metal" },
   "aws:ec2/defaultNetworkAcl:DefaultNetworkAcl": { defaultNetworkAclId: `acl-${HEX}` },
   "aws:ec2/defaultRouteTable:DefaultRouteTable": { defaultRouteTableId: `rtb-${HEX}` },
   "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup": { vpcId: `vpc-${HEX}` },
