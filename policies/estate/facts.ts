@@ -2,6 +2,7 @@ import { INBOUND_RULE_FORMS, type InboundRule } from "./inbound-rule.ts";
 import { kindOf } from "./kind.ts";
 import { GRANT_FORMS, type GrantedDocument, type PolicyGrant, readTrust } from "./policy-grant.ts";
 import { ATTACHMENT_FORMS, awsManagedGrant, type PolicyAttachment } from "./policy-attachment.ts";
+import { BOUNDARY_TYPES } from "./permissions-boundary.ts";
 import { MEMBERSHIP_TYPES } from "./principal.ts";
 import type { ResourceRecord } from "./resource-record.ts";
 import { DOCUMENT_TYPE, readSessionDocument, type SessionDocument } from "./session-document.ts";
@@ -29,6 +30,7 @@ export function isRelevant(type: string): boolean {
     INBOUND_RULE_FORMS.has(type) ||
     GRANT_FORMS.has(type) ||
     ATTACHMENT_FORMS.has(type) ||
+    BOUNDARY_TYPES.has(type) ||
     MEMBERSHIP_TYPES.has(type) ||
     kindOf(type) !== undefined ||
     type === DOCUMENT_TYPE ||
@@ -36,9 +38,9 @@ export function isRelevant(type: string): boolean {
   );
 }
 
-/** Whether reading a resource of this type needs the `iam` room. */
+/** Whether reading a resource of this type needs the `iam` room, or deciding what session documents lead to. */
 export function holdsPermissions(type: string): boolean {
-  return GRANT_FORMS.has(type) || ATTACHMENT_FORMS.has(type);
+  return GRANT_FORMS.has(type) || ATTACHMENT_FORMS.has(type) || type === DOCUMENT_TYPE;
 }
 
 export function readFacts(record: ResourceRecord): ResourceFacts {

@@ -2,6 +2,7 @@ import { at, type Place } from "../reader/place.ts";
 import { readOneOrList, readText } from "../reader/read.ts";
 import type { Estate } from "./estate.ts";
 import type { ResourceFacts } from "./facts.ts";
+import { awsManagedName } from "./policy-attachment.ts";
 import type { Holder, PolicyGrant } from "./policy-grant.ts";
 import { resolve } from "./reference.ts";
 import { properties, type ResourceRecord } from "./resource-record.ts";
@@ -12,6 +13,14 @@ export interface Holding {
   readonly grant: PolicyGrant;
 }
 
+/** A managed policy that a principal holds, and that cannot be read here: of another stack, or not known. */
+export interface UnreadHolding {
+  readonly urn: string;
+  readonly path: string;
+  /** ARN or name; empty: not known. */
+  readonly policy: string;
+}
+
 /** A role, user, group or permission set, and every document that the stack gives it. */
 export interface Principal {
   readonly kind: "group" | "permission-set" | "role" | "user";
@@ -20,6 +29,8 @@ export interface Principal {
   readonly facts: ResourceFacts | undefined;
   /** Its own, attached ones, and for a user those of its groups. */
   readonly holdings: readonly Holding[];
+  /** In the same way. */
+  readonly unread: readonly UnreadHolding[];
 }
 
 const USER_MEMBERSHIP = "aws:iam/userGroupMembership:UserGroupMembership";
@@ -33,10 +44,22 @@ interface Collected {
   readonly name: string;
   readonly facts: ResourceFacts | undefined;
   readonly holdings: Holding[];
+  readonly unread: UnreadHolding[];
 }
+
+const joined = new WeakMap<Estate, readonly Principal[]>();
 
 /** Joins documents with those who hold them. A principal that is not known is left out: its documents stand alone. */
 export function principalsOf(estate: Estate): readonly Principal[] {
+  let principals = joined.get(estate);
+  if (principals === undefined) {
+    principals = joinPrincipals(estate);
+    joined.set(estate, principals);
+  }
+  return principals;
+}
+
+function joinPrincipals(estate: Estate): readonly Principal[] {
   const collected = new Map<string, Collected>();
   for (const facts of estate.facts.values()) {
     const { urn } = facts.record;
@@ -49,8 +72,14 @@ export function principalsOf(estate: Estate): readonly Principal[] {
       const target = resolve(estate, facts.record, policy, ["policy"]);
       const records = target.kind === "found" ? target.records : [];
       const grants = records.flatMap((record) => estate.facts.get(record.urn)?.grants ?? []);
+      const isUnread =
+        (target.kind === "outside" || target.kind === "unreadable") && awsManagedName(policy) === undefined;
       for (const principal of find(estate, collected, facts, holder)) {
         principal.holdings.push(...grants.map((grant) => ({ urn, grant })));
+        if (isUnread) {
+          const name = target.kind === "outside" ? target.value : "";
+          principal.unread.push({ urn, path: policy.path, policy: name });
+        }
       }
     }
   }
@@ -109,7 +138,7 @@ function entry(
   if (existing !== undefined) {
     return existing;
   }
-  const made: Collected = { kind, name, facts, holdings: [] };
+  const made: Collected = { kind, name, facts, holdings: [], unread: [] };
   collected.set(key, made);
   return made;
 }
@@ -128,9 +157,10 @@ function inheritFromGroups(estate: Estate, collected: Map<string, Collected>): v
         .filter((place) => readText(place).kind !== "absent")
         .flatMap((place) => named(estate, collected, record, kind, place));
     };
-    const inherited = each("group", groupsProperty).flatMap((group) => group.holdings);
+    const groups = each("group", groupsProperty);
     for (const user of each("user", usersProperty)) {
-      user.holdings.push(...inherited);
+      user.holdings.push(...groups.flatMap(({ holdings }) => holdings));
+      user.unread.push(...groups.flatMap(({ unread }) => unread));
     }
   }
 }

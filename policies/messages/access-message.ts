@@ -1,7 +1,14 @@
 import type { Message } from "./message.ts";
 
-/** What a way to start a session lacks. */
-export type SessionRequirement = "mfa" | "tags";
+/** What rules ask of access: MFA and tags of sessions and of other doors, documents, one's own sessions, logged ones. */
+export type AccessRequirement =
+  | "door-mfa"
+  | "door-tags"
+  | "logged-session"
+  | "mfa"
+  | "own-session"
+  | "pinned-document"
+  | "tags";
 
 /** Keys of a request, as the evaluator replayed it. */
 export interface WitnessContext {
@@ -12,7 +19,7 @@ export interface GrantMessage {
   readonly id: "session-allowed";
   /** Where the document stands in its resource. */
   readonly path: string;
-  readonly requirement: SessionRequirement;
+  readonly requirement: AccessRequirement;
   /** Which session: `no document is named`. */
   readonly scenario: string;
   readonly action: string;
@@ -22,6 +29,8 @@ export interface GrantMessage {
   readonly holder: "anybody" | "group" | "permission-set" | "role" | "user";
   /** The statement that allows it: its Sid, or its path. */
   readonly statement: string;
+  /** What else is open in the same way. */
+  readonly also: readonly string[];
   readonly fix: AccessFix;
 }
 
@@ -39,7 +48,17 @@ export type AccessFix =
       readonly statement: string;
       /** Undefined: any tag. */
       readonly tag: { readonly key: string; readonly values: readonly string[] } | undefined;
-    };
+    }
+  /** No document is named, and none is checked. */
+  | { readonly kind: "check-document"; readonly statement: string }
+  /** The document that is named is not one of those that may be. */
+  | { readonly kind: "name-documents"; readonly statement: string; readonly option: string }
+  /** Any session can be ended, or resumed. */
+  | { readonly kind: "own-sessions"; readonly statement: string }
+  /** A door that knows no tags of machines. */
+  | { readonly kind: "close-door"; readonly statement: string; readonly door: string }
+  /** A policy that AWS publishes, which nobody can change. */
+  | { readonly kind: "other-policy"; readonly policy: string };
 
 /** Findings about who may start sessions. */
 export type AccessMessage =
@@ -65,13 +84,13 @@ export type AccessMessage =
   | {
       readonly id: "session-excluded";
       readonly path: string;
-      readonly requirement: SessionRequirement;
+      readonly requirement: AccessRequirement;
       readonly excludedBy: readonly string[];
     }
   | {
       readonly id: "session-undecided";
       readonly path: string;
-      readonly requirement: SessionRequirement;
+      readonly requirement: AccessRequirement;
       readonly reasons: readonly string[];
     }
   | { readonly id: "document-invalid"; readonly path: string; readonly at: string; readonly problem: string }
@@ -79,7 +98,7 @@ export type AccessMessage =
   | {
       readonly id: "policy-outside";
       readonly path: string;
-      readonly requirement: SessionRequirement;
+      readonly requirement: AccessRequirement;
       /** ARN or name; empty: not known. */
       readonly policy: string;
     }
@@ -88,6 +107,7 @@ export type AccessMessage =
   | {
       readonly id: "trust-undecided";
       readonly path: string;
+      readonly requirement: AccessRequirement;
       readonly role: string;
       readonly reason: string;
     };

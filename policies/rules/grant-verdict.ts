@@ -1,20 +1,25 @@
 import type { StatementRef } from "@bastionless/iam";
 import type { PolicyGrant } from "../estate/policy-grant.ts";
-import type { AccessFix, SessionRequirement } from "../messages/access-message.ts";
+import type { AccessFix, AccessRequirement } from "../messages/access-message.ts";
 import { statementName } from "./access-fix.ts";
 import type { DocumentAnswer } from "./session-decision.ts";
 import { satisfied, undecided, type Verdict, violation } from "./verdict.ts";
 
-/**
- * The answer about one document as a verdict.
- *
- * @param fix the smallest change, given the statement that allows the witness
- */
+export interface GrantVerdictOptions {
+  readonly requirement: AccessRequirement;
+  /** The check of a witness to speak of. Default: the first. */
+  readonly about?: string | undefined;
+  /** What else is open in the same way. Default: nothing. */
+  readonly also?: readonly string[];
+  /** The smallest change, given the statement that allows the witness. */
+  readonly fix: (allowedBy: StatementRef) => AccessFix;
+}
+
+/** The answer about one document as a verdict. */
 export function grantVerdict(
   grant: PolicyGrant,
   answer: DocumentAnswer,
-  requirement: SessionRequirement,
-  fix: (allowedBy: StatementRef) => AccessFix,
+  { requirement, about, also = [], fix }: GrantVerdictOptions,
 ): Verdict {
   const { path } = grant;
   switch (answer.kind) {
@@ -35,7 +40,7 @@ export function grantVerdict(
         reasons: answer.reasons.map(({ message }) => message),
       });
     case "witness": {
-      const [check] = answer.checks;
+      const check = answer.checks.find(({ name }) => name === about) ?? answer.checks[0];
       const [statement] = check?.allowedBy ?? [];
       if (check === undefined || statement === undefined) {
         throw new Error("a witness without a check that a statement allows");
@@ -50,6 +55,7 @@ export function grantVerdict(
         context: check.request.context,
         holder: grant.holder.kind === "this-role" ? "role" : grant.holder.kind,
         statement: statementName(statement),
+        also,
         fix: fix(statement),
       });
     }

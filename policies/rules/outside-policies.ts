@@ -3,7 +3,7 @@ import type { Estate } from "../estate/estate.ts";
 import type { ResourceFacts } from "../estate/facts.ts";
 import { awsManagedName, type PolicyAttachment } from "../estate/policy-attachment.ts";
 import { resolve } from "../estate/reference.ts";
-import type { SessionRequirement } from "../messages/access-message.ts";
+import type { AccessRequirement } from "../messages/access-message.ts";
 import { matchesAny, textList } from "./config.ts";
 import { holderNames, isExempt } from "./holder.ts";
 import type { RuleConfig } from "./rule.ts";
@@ -18,16 +18,22 @@ export const TRUSTED_POLICIES: PolicyConfigSchema["properties"][string] = {
     "ARNs or names of managed policies of other stacks that are known to keep this rule. `*` stands for anything.",
 };
 
-/** Undecided, for every attached policy that nobody can read here: of another stack, or not known. */
+/**
+ * Undecided, for every attached policy that nobody can read here: of another stack, or not known.
+ *
+ * @param isAccounted policies that have been taken into account already, by the resource and the path they stand at
+ */
 export function outsidePolicies(
   estate: Estate,
   facts: ResourceFacts,
-  requirement: SessionRequirement,
+  requirement: AccessRequirement,
   config: RuleConfig,
+  isAccounted: (urn: string, path: string) => boolean = () => false,
 ): readonly Finding[] {
   return facts.attachments.flatMap((attachment) => {
     if (
       awsManagedName(attachment.policy) !== undefined ||
+      isAccounted(facts.record.urn, attachment.policy.path) ||
       isExempt(holderNames(facts.record, attachment), config)
     ) {
       return [];

@@ -1,19 +1,21 @@
-import type { Check, Question, StatementRef } from "@bastionless/iam";
-import type { Estate } from "../estate/estate.ts";
-import type { ResourceFacts } from "../estate/facts.ts";
-import type { GrantedDocument, PolicyGrant } from "../estate/policy-grant.ts";
-import type { AccessFix } from "../messages/access-message.ts";
+import type { Question } from "@bastionless/iam";
+import type { GrantedDocument } from "../estate/policy-grant.ts";
 import { iam } from "../iam.ts";
 import { statementName } from "./access-fix.ts";
-import { patternTable, toggle } from "./config.ts";
-import { grantVerdict } from "./grant-verdict.ts";
-import { holderNames, isExempt, namesOf } from "./holder.ts";
-import { outsidePolicies, TRUSTED_POLICIES } from "./outside-policies.ts";
+import type { AccessRule } from "./access-question.ts";
+import { ACCESS_CONFIG, decideAccess, decideDocuments } from "./access-rule.ts";
+import { toggle } from "./config.ts";
 import type { Rule, RuleConfig } from "./rule.ts";
-import { ask } from "./session-decision.ts";
-import { readUnmodelled } from "./unmodelled-verdict.ts";
-import { decideTogether } from "./together.ts";
-import { type Finding, satisfied, type Verdict } from "./verdict.ts";
+import { onMachine, outsideTag, requiredTags, type Tag, TAGS } from "./tag-question.ts";
+
+const BY_TAG: AccessRule = {
+  requirement: "tags",
+  questions: (documents, { config }) =>
+    requiredTags(config).map((tag) => ({
+      question: question(documents, tag, config),
+      fix: (allowedBy) => ({ kind: "require-tag", statement: statementName(allowedBy), tag }),
+    })),
+};
 
 /**
  * Sessions can be started only on machines that carry a tag.
@@ -37,113 +39,19 @@ export const sessionAccessRequiresTags: Rule = {
         default: false,
         description: "A document that names single machines by their ids needs no tag for these.",
       },
-      exemptPrincipals: {
-        type: "array",
-        items: { type: "string" },
-        default: [],
-        description:
-          "Names of roles, users and groups whose own documents are not held to this rule. `*` stands for anything.",
-      },
-      trustedPolicies: TRUSTED_POLICIES,
-      tags: {
-        type: "object",
-        additionalProperties: { type: "array", items: { type: "string" } },
-        default: {},
-        description:
-          'Tags that a machine must carry, each with the values it may have: `{"Environment": ["prod", "staging-*"]}`; an empty list: any value.',
-      },
+      ...ACCESS_CONFIG,
+      tags: TAGS,
     },
   },
-  decideResource: (facts, config) => [
-    ...facts.grants.map((grant) => decideGrant(facts, grant, config)),
-    ...readUnmodelled(facts, "permissions"),
-  ],
-  decideStack: (estate, config) => [
-    ...[...estate.facts.values()].flatMap((facts) => outsidePolicies(estate, facts, "tags", config)),
-    ...tagsTogether(estate, config),
-  ],
+  decideResource: (facts, config) => decideDocuments(BY_TAG, facts, config),
+  decideStack: (estate, config) => decideAccess(BY_TAG, estate, config),
 };
-
-/** A tag that a machine must carry, and the values it may have; undefined: any tag that the documents look at. */
-type Tag = { readonly key: string; readonly values: readonly string[] } | undefined;
-
-function requiredTags(config: RuleConfig): readonly Tag[] {
-  const required = Object.entries(patternTable(config, "tags"));
-  return required.length === 0 ? [undefined] : required.map(([key, values]) => ({ key, values }));
-}
-
-function decideGrant(facts: ResourceFacts, grant: PolicyGrant, config: RuleConfig): Verdict {
-  if (isExempt(holderNames(facts.record, grant), config)) {
-    return satisfied({ id: "principal-exempt", path: grant.path });
-  }
-  const verdicts = requiredTags(config).map((tag) => {
-    const answer = ask(grant.document, question([grant.document], tag, config));
-    return grantVerdict(grant, answer, "tags", (allowedBy) => tagFix(allowedBy, tag));
-  });
-  // One tag that is not asked for refutes it; all of them must be proved.
-  return (
-    verdicts.find(({ kind }) => kind === "violation") ??
-    verdicts.find(({ kind }) => kind === "undecided") ??
-    satisfied({ id: "session-excluded", path: grant.path, requirement: "tags", excludedBy: [] })
-  );
-}
-
-/** The same of all documents that one principal holds. */
-function tagsTogether(estate: Estate, config: RuleConfig): readonly Finding[] {
-  return requiredTags(config).flatMap((tag) =>
-    decideTogether(estate, {
-      requirement: "tags",
-      isExempt: ({ name, facts }) =>
-        isExempt([name, ...(facts === undefined ? [] : namesOf(facts.record))], config),
-      ask: (_, documents) => iam().decide(question(documents, tag, config), { identity: documents }),
-      fix: (allowedBy) => tagFix(allowedBy, tag),
-    }),
-  );
-}
-
-function tagFix(allowedBy: StatementRef, tag: Tag): AccessFix {
-  return { kind: "require-tag", statement: statementName(allowedBy), tag };
-}
 
 /** "Can a session be started on a machine outside the tag?" */
 function question(documents: readonly GrantedDocument[], tag: Tag, config: RuleConfig): Question {
-  const { absent, anySession, sessionOutsideTags } = iam();
-  const [outside] = tag === undefined ? [] : sessionOutsideTags({ [tag.key]: tag.values });
-  const asked =
-    outside ??
-    onMachine(anySession(), {
-      keys: documents.flatMap(tagsMentioned).map((key) => absent(`aws:ResourceTag/${key}`)),
-    });
+  const asked = outsideTag(iam().anySession(), tag, documents);
   const named = toggle(config, "allowNamedMachines") ? documents.flatMap(namedMachines) : [];
   return named.length === 0 ? asked : onMachine(asked, { notResources: named });
-}
-
-/** The question with a further constraint on the machine. */
-function onMachine(asked: Question, constraint: Partial<Check>): Question {
-  return {
-    ...asked,
-    scenarios: asked.scenarios.map((scenario) => ({
-      ...scenario,
-      checks: scenario.checks.map((check) =>
-        check.name === "machine" ? { ...check, ...constraint } : check,
-      ),
-    })),
-  };
-}
-
-const TAG_KEY = /^(?:aws|ssm):resourceTag\/(.+)$/i;
-
-/** Tags that the document's conditions look at; a session's own tags are none of a machine. */
-function tagsMentioned(document: GrantedDocument): readonly string[] {
-  if (document.kind !== "document") {
-    return [];
-  }
-  const tags = document.statements
-    .flatMap((statement) => statement.conditions)
-    .flatMap(({ key }) => TAG_KEY.exec(key)?.[1] ?? [])
-    .filter((tag) => !tag.startsWith("aws:"));
-  // Tag keys ignore case in conditions.
-  return [...new Map(tags.map((tag) => [tag.toLowerCase(), tag])).values()];
 }
 
 const ONE_MACHINE = /^arn:[^*?$]+:(?:instance\/i-|managed-instance\/mi-)[0-9a-f]+$/;

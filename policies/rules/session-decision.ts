@@ -1,4 +1,4 @@
-import type { Answer, Question } from "@bastionless/iam";
+import type { Answer, PolicyInput, Question } from "@bastionless/iam";
 import type { GrantedDocument } from "../estate/policy-grant.ts";
 import { iam } from "../iam.ts";
 
@@ -18,5 +18,25 @@ export function ask(document: GrantedDocument, question: Question): DocumentAnsw
       problem: problem?.message ?? "it is not a policy document",
     };
   }
-  return iam().decide(question, { identity: [document] });
+  return askTogether([document], question);
+}
+
+/**
+ * Asks all documents of one principal.
+ *
+ * Many rules ask every document of a stack, and most documents are about something else: these are told apart by their
+ * actions, without a search.
+ *
+ * @param boundary what limits them; undefined: nothing does
+ */
+export function askTogether(
+  documents: readonly PolicyInput[],
+  question: Question,
+  boundary?: readonly PolicyInput[],
+): Answer {
+  const { decide, mayAllow } = iam();
+  if (!mayAllow(documents, question)) {
+    return { kind: "none", question: question.name, excludedBy: [] };
+  }
+  return decide(question, { identity: documents, ...(boundary === undefined ? {} : { boundary }) });
 }

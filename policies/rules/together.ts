@@ -1,19 +1,12 @@
-import type { Answer, ParsedDocument, ParsedStatement, PolicyInput, StatementRef } from "@bastionless/iam";
+import type { Answer, PolicyInput, Question, StatementRef } from "@bastionless/iam";
 import type { Estate } from "../estate/estate.ts";
-import { type Holding, type Principal, principalsOf } from "../estate/principal.ts";
-import type { AccessFix, SessionRequirement } from "../messages/access-message.ts";
-import { grantVerdict } from "./grant-verdict.ts";
-import type { DocumentAnswer } from "./session-decision.ts";
-import { type Finding, undecided, violation } from "./verdict.ts";
-
-/** What a rule asks of the documents that one principal holds. */
-export interface TogetherQuestion {
-  readonly requirement: SessionRequirement;
-  /** Principals that the rule does not hold to it, or that keep it in another way. */
-  readonly isExempt: (principal: Principal) => boolean;
-  readonly ask: (principal: Principal, documents: readonly PolicyInput[]) => Answer;
-  readonly fix: (allowedBy: StatementRef) => AccessFix;
-}
+import { type Principal, principalsOf } from "../estate/principal.ts";
+import { iam } from "../iam.ts";
+import { type AccessQuestion, type AccessRule, type Asking, readable, verdictOf } from "./access-question.ts";
+import { ROLE_CREDENTIALS } from "./role-mfa.ts";
+import type { RuleConfig } from "./rule.ts";
+import { askTogether } from "./session-decision.ts";
+import { type Finding, undecided, type Verdict, violation } from "./verdict.ts";
 
 /**
  * Documents that are safe one by one and not together: AWS checks a session on the machine and on the session document,
@@ -21,75 +14,120 @@ export interface TogetherQuestion {
  *
  * A document that is not safe by itself has been told already, and so has one that is not known.
  */
-export function decideTogether(estate: Estate, question: TogetherQuestion): readonly Finding[] {
+export function decideTogether(
+  rule: AccessRule,
+  estate: Estate,
+  config: RuleConfig,
+  isExempt: (principal: Principal) => boolean,
+): readonly Finding[] {
   return principalsOf(estate).flatMap((principal) => {
-    const holdings = principal.holdings.filter(({ grant }) => grant.document.kind !== "invalid");
-    if (holdings.filter(mayAllowSessions).length < 2 || question.isExempt(principal)) {
+    const documents = readable(principal.holdings.map(({ grant }) => grant.document));
+    if (documents.length < 2 || isExempt(principal)) {
       return [];
     }
-    const documents = inputs(holdings);
-    const answer = question.ask(principal, documents);
-    if (answer.kind === "none" || isToldAlready(principal, answer, documents, question)) {
-      return [];
-    }
-    return [
-      {
-        urn: principal.facts?.record.urn ?? holdings[0]?.urn ?? "",
-        verdict: tell(principal, answer, question),
-      },
-    ];
+    const isRole = rule.byTrust === true && principal.kind === "role";
+    const asking: Asking = { config, credentials: isRole ? ROLE_CREDENTIALS : undefined };
+    const finding = decidePrincipal(rule, principal, documents, asking);
+    return finding === undefined ? [] : [finding];
   });
 }
 
-function tell(
+function decidePrincipal(
+  rule: AccessRule,
   principal: Principal,
-  answer: Answer,
-  { requirement, fix }: TogetherQuestion,
-): Finding["verdict"] {
-  const { kind, name, holdings } = principal;
-  const [statement] = answer.kind === "witness" ? (answer.checks[0]?.allowedBy ?? []) : [];
-  const holding = holdings.find(({ grant }) => grant.document.name === statement?.document) ?? holdings[0];
+  documents: readonly PolicyInput[],
+  asking: Asking,
+): Finding | undefined {
+  const [holding] = principal.holdings;
   if (holding === undefined) {
-    throw new Error("a principal without documents was asked about");
+    return undefined;
   }
-  const session = grantVerdict(holding.grant, answer, requirement, fix).message;
-  const documents = [...new Set(holdings.map(({ grant }) => grant.document.name))];
-  const message = { id: "session-together", kind, name, documents, session } as const;
-  return answer.kind === "witness" ? violation(message) : undecided(message);
+  const isNew = (asked: AccessQuestion): Answer => {
+    const nothing: Answer = { kind: "none", question: asked.question.name, excludedBy: [] };
+    if (!takesSeveral(documents, asked.question)) {
+      return nothing;
+    }
+    const answer = askTogether(documents, asked.question);
+    return isToldAlready(answer, documents, asked) ? nothing : answer;
+  };
+  let allowing = holding;
+  const verdict = verdictOf(rule, holding.grant, documents, asking, (asked) => {
+    const answer = isNew(asked);
+    const name = statementOf(answer, asked.about)?.document;
+    allowing = principal.holdings.find(({ grant }) => grant.document.name === name) ?? allowing;
+    return answer;
+  });
+  return verdict.kind === "satisfied"
+    ? undefined
+    : {
+        urn: principal.facts?.record.urn ?? allowing.urn,
+        verdict: inPrincipal(
+          principal,
+          documents.map(({ name }) => name),
+          verdict,
+        ),
+      };
+}
+
+/** Whether two documents or more have an Allow that may have a part in it: one alone has been told. */
+function takesSeveral(documents: readonly PolicyInput[], question: Question): boolean {
+  const anyCheck: Question = {
+    ...question,
+    scenarios: question.scenarios.flatMap((scenario) =>
+      scenario.checks.map((check) => ({ ...scenario, checks: [check] })),
+    ),
+  };
+  const { mayAllow } = iam();
+  const taking = documents.filter(
+    (document) => document.kind === "document" && mayAllow([document], anyCheck),
+  );
+  return taking.length >= 2;
 }
 
 /** A witness that one of the documents gives by itself, or a reason that each of them has by itself. */
 function isToldAlready(
-  principal: Principal,
-  answer: DocumentAnswer,
+  answer: Answer,
   documents: readonly PolicyInput[],
-  question: TogetherQuestion,
+  { question }: AccessQuestion,
 ): boolean {
-  if (answer.kind === "undecided") {
-    return answer.reasons.every(({ code }) => code === "unknown-document" || code === "unknown-value");
+  switch (answer.kind) {
+    case "none":
+      return true;
+    case "undecided":
+      return answer.reasons.every(({ code }) => code === "unknown-document" || code === "unknown-value");
+    case "witness":
+      return documents.some((document) => askTogether([document], question).kind === "witness");
   }
-  return documents.some((document) => question.ask(principal, [document]).kind === "witness");
 }
 
-function inputs(holdings: readonly Holding[]): readonly PolicyInput[] {
-  return holdings.flatMap(({ grant: { document } }) => (document.kind === "invalid" ? [] : [document]));
+/** The statement that allows a witness, in the check that findings speak of. */
+export function statementOf(answer: Answer, about: string | undefined): StatementRef | undefined {
+  if (answer.kind !== "witness") {
+    return undefined;
+  }
+  const check = answer.checks.find(({ name }) => name === about) ?? answer.checks[0];
+  return check?.allowedBy[0];
 }
 
-function mayAllowSessions({ grant: { document } }: Holding): boolean {
-  return document.kind === "document" && mentionsSessions(document);
-}
-
-function mentionsSessions(document: ParsedDocument): boolean {
-  return document.statements.some((statement) => statement.effect === "Allow" && mayBeSession(statement));
-}
-
-/** Whether the pattern may stand for `ssm:StartSession`: too often rather than too rarely. */
-function mayBeSession({ action }: ParsedStatement): boolean {
-  return (
-    action.negated ||
-    action.patterns.some(
-      (pattern) =>
-        typeof pattern !== "string" || /[*?]/.test(pattern) || pattern.toLowerCase() === "ssm:startsession",
-    )
-  );
+/** A verdict on what one principal's documents say, with whose they are. */
+export function inPrincipal(
+  { kind, name }: Principal,
+  documents: readonly string[],
+  verdict: Verdict,
+): Verdict {
+  const message = {
+    id: "session-together",
+    kind,
+    name,
+    documents: [...new Set(documents)],
+    session: verdict.message,
+  } as const;
+  switch (verdict.kind) {
+    case "satisfied":
+      return verdict;
+    case "violation":
+      return violation(message);
+    case "undecided":
+      return undecided(message);
+  }
 }
