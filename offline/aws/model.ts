@@ -51,6 +51,8 @@ export interface Model {
   readonly replacesPart?: { readonly [input: string]: (inputs: WireMap) => Wire };
   /** Inputs of which two values may be equal without being the same, and how they compare. */
   readonly comparisons?: { readonly [input: string]: Comparison };
+  /** An output that counts versions: one more with every change, but not of the inputs in `unless`. */
+  readonly counted?: { readonly output: string; readonly unless: readonly string[] };
   /** Replaced in place of its predecessor: two cannot exist at once. */
   readonly deleteBeforeReplace?: boolean;
   /** Inputs that an id alone tells, for resources that are looked up by their id. */

@@ -16,7 +16,7 @@ import type {
   UpdateRequest,
 } from "../protocol/provider.ts";
 import { modelOf, schemaOf, typesOfSchema } from "./catalogue.ts";
-import { difference } from "./difference.ts";
+import { changedProperties, difference } from "./difference.ts";
 import { jsonAsText } from "./json-inputs.ts";
 import { findAnswer } from "./lookups/answers.ts";
 import { lookUp } from "./lookups/lookup.ts";
@@ -32,7 +32,7 @@ import { checkTags } from "./rules/tags.ts";
 import type { ResourceSchema } from "./schema/schema.ts";
 import { mergeTags } from "./tagging.ts";
 import type { Tagging } from "./tagging.ts";
-import { bare, canonical, settledMap } from "./values.ts";
+import { asText, bare, canonical, settledMap } from "./values.ts";
 
 /** What one configured provider works with. */
 export interface Setting {
@@ -93,10 +93,11 @@ export class SimulatedAws implements ConfiguredProvider {
   }
 
   update(request: UpdateRequest): CreateResponse {
+    const version = nextVersion(request);
     if (!request.preview) {
       return {
         id: request.id,
-        outputs: this.#outputsWithId(request, request.id) ?? settledMap(request.inputs),
+        outputs: { ...(this.#outputsWithId(request, request.id) ?? settledMap(request.inputs)), ...version },
       };
     }
     // What AWS computed before the update stays known where the update does not change it.
@@ -109,7 +110,7 @@ export class SimulatedAws implements ConfiguredProvider {
       const same = before !== undefined && canonical(updated[name] ?? null) === canonical(before);
       outputs[name] = value === UNKNOWN && same ? before : value;
     }
-    return { id: request.id, outputs };
+    return { id: request.id, outputs: { ...outputs, ...version } };
   }
 
   read(request: ReadRequest): ReadResponse {
@@ -184,6 +185,23 @@ export class SimulatedAws implements ConfiguredProvider {
     }
     return { inputs, failures };
   }
+}
+
+/** The output that counts versions, after an update; unknown in a preview of one that makes a version. */
+function nextVersion(request: UpdateRequest): WireMap {
+  const model = modelOf(request.type);
+  if (model?.counted === undefined) {
+    return {};
+  }
+  const { output, unless } = model.counted;
+  const before = bare(settledMap(request.oldOutputs)[output] ?? 1).value;
+  const changed = changedProperties(request.oldInputs, request.inputs, model.comparisons).some(
+    (name) => !unless.includes(name),
+  );
+  if (!changed) {
+    return { [output]: before };
+  }
+  return { [output]: request.preview ? UNKNOWN : Number(asText(before)) + 1 };
 }
 
 function unmodelledId(urn: string): string {

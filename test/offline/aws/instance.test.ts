@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 
 import { UNKNOWN, isWireMap } from "../../../offline/protocol/wire.ts";
-import { changes, created, refused } from "./support/simulation.ts";
+import type { Wire, WireMap } from "../../../offline/protocol/wire.ts";
+import { changes, check, configured, created, refused, urnOf } from "./support/simulation.ts";
 
 const INSTANCE = "aws:ec2/instance:Instance";
 const TEMPLATE = "aws:ec2/launchTemplate:LaunchTemplate";
@@ -134,6 +135,28 @@ describe("a simulated launch template", () => {
   it("takes user data in base64 only", () => {
     assert.deepEqual(refused(TEMPLATE, { userData: "#!/bin/sh" }), ["userData"]);
     assert.deepEqual(refused(TEMPLATE, { userData: Buffer.from("#!/bin/sh").toString("base64") }), []);
+  });
+
+  it("has one version more after every change but of its tags, which a preview does not know yet", () => {
+    const provider = configured();
+    const inputsOf = (news: WireMap): WireMap => check(TEMPLATE, news).inputs;
+    const updated = (before: WireMap, after: WireMap, version: number, preview: boolean): Wire | undefined =>
+      provider.update({
+        urn: urnOf(TEMPLATE),
+        type: TEMPLATE,
+        name: "thing",
+        id: "lt-0123456789abcdef0",
+        inputs: inputsOf(after),
+        oldInputs: inputsOf(before),
+        oldOutputs: { latestVersion: version },
+        preview,
+      }).outputs["latestVersion"];
+    const [one, two] = [{ instanceType: "t4g.nano" }, { instanceType: "t4g.micro" }];
+    assert.equal(updated(one, two, 1, false), 2);
+    assert.equal(updated(one, two, 7, false), 8);
+    assert.equal(updated(one, two, 1, true), UNKNOWN);
+    assert.equal(updated(one, { ...one, tags: { a: "b" } }, 3, false), 3);
+    assert.equal(updated(one, { ...one, tags: { a: "b" } }, 3, true), 3);
   });
 
   it("checks the options of what it starts", () => {

@@ -29,6 +29,10 @@ export const launchTemplate: Model = {
   ],
   replaces: ["name", "namePrefix"],
   comparisons: { vpcSecurityGroupIds: "set" },
+  counted: {
+    output: "latestVersion",
+    unless: ["defaultVersion", "tags", "tagsAll", "updateDefaultVersion"],
+  },
   computed: {
     arn: ec2Arn("launch-template"),
     defaultVersion: always(1),
