@@ -1,3 +1,5 @@
+import { SERVICES } from "./services.ts";
+
 /** The service that a key or an action belongs to: what stands before its first colon. */
 export function serviceOf(name: string): string {
   return name.slice(0, Math.max(0, name.indexOf(":"))).toLowerCase();
@@ -41,8 +43,8 @@ export function isSessionTag(canonical: string): boolean {
 }
 
 /**
- * Whether a request can carry the key: those of `aws:` and of the service itself, and what identity providers put into
- * sessions. Any other service's key is never there.
+ * Whether a request can carry the key: those of `aws:` and of the service itself, what identity providers put into
+ * sessions, and what is no service's. Any other service's key is never there.
  *
  * @param service Of the action; empty where the action is not fixed.
  */
@@ -51,6 +53,7 @@ export function canBePresent(canonical: string, service: string): boolean {
   if (owner === "" || owner === "aws" || service === "" || owner === service || CARRIED.has(canonical)) {
     return true;
   }
-  // Keys of identity providers: `saml:aud`, `token.actions.githubusercontent.com:sub`.
-  return owner.includes(".") || owner === "saml";
+  // Keys of identity providers: `saml:aud`, `token.actions.githubusercontent.com:sub`. And what nobody knows, a
+  // misspelt service for one, may be anything.
+  return !SERVICES.has(owner);
 }

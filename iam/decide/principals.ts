@@ -39,6 +39,13 @@ export function principalsOf(
       named.push(principal);
     }
   }
+  // Whom only a condition tells apart, such as the one role that a Deny for everybody lets through.
+  for (const arn of statements.flatMap(principalArnsOf)) {
+    const principal = namedBy(exampleOf(arn, place), kind);
+    if (principal !== undefined) {
+      named.push(principal);
+    }
+  }
   accounts.add(STRANGER_ACCOUNT);
   const someone = [...accounts].map((account) => someoneIn(account, partition, kind));
   const distinct = new Map<string, Principal>();
@@ -51,6 +58,27 @@ export function principalsOf(
     }
   }
   return [...distinct.values()];
+}
+
+function principalArnsOf({ conditions }: CompiledStatement): readonly string[] {
+  return conditions
+    .filter(({ key }) => key === "aws:principalarn")
+    .flatMap(({ source }) => source.values.filter((value) => typeof value === "string"));
+}
+
+/** One ARN that a pattern matches. */
+function exampleOf(pattern: string, { partition, account }: RequestPlace): string {
+  const [arn = "", partitionPart = "", service = "", region = "", accountPart = "", ...rest] =
+    pattern.split(":");
+  const filled = [
+    arn,
+    /[*?]/.test(partitionPart) ? partition : partitionPart,
+    service,
+    region,
+    /[*?]/.test(accountPart) ? (account ?? SOME_ACCOUNT) : accountPart,
+    rest.join(":").replaceAll("*", "example").replaceAll("?", "x"),
+  ];
+  return filled.join(":");
 }
 
 function namedBy(value: string, kind: CredentialKind): Principal | undefined {

@@ -1,3 +1,5 @@
+import { hasLookalike } from "./lookalike.ts";
+
 /** What an operator compares, without its modifiers. */
 export type BaseOperator =
   | "StringEquals"
@@ -83,6 +85,9 @@ const PLAIN: ReadonlyMap<string, Plain> = new Map(
  * Names are read without regard to case, as IAM does. `IfExists` is not valid on `Null`.
  */
 export function parseConditionOperator(text: string): ConditionOperator | undefined {
+  if (hasLookalike(text)) {
+    return undefined;
+  }
   let rest = text.toLowerCase();
   let set: SetQualifier | undefined;
   if (rest.startsWith("forallvalues:")) {

@@ -6,13 +6,15 @@ interface Frame {
   at: string | number;
 }
 
+const NUMBER = /-?\d[\d.eE+-]*/y;
+
 /**
- * Finds keys that occur twice in one object of a JSON text; `JSON.parse` keeps the last one in silence, and AWS
- * rejects them.
+ * Finds what `JSON.parse` changes in silence: of a key that occurs twice in one object it keeps the last one, which AWS
+ * rejects; of a number it keeps the nearest one, written its own way, which as text is another value.
  *
  * @param text Valid JSON. Read once, without recursion.
  */
-export function reportDuplicateKeys(text: string, report: Report): void {
+export function reportLosses(text: string, report: Report): void {
   const stack: Frame[] = [];
   let expectKey = false;
   for (let index = 0; index < text.length; index += 1) {
@@ -34,6 +36,18 @@ export function reportDuplicateKeys(text: string, report: Report): void {
         expectKey = false;
       }
       index = end;
+    } else if (char !== undefined && /[-\d]/.test(char)) {
+      NUMBER.lastIndex = index;
+      const [written = char] = NUMBER.exec(text) ?? [];
+      const read = String(Number(written));
+      if (read !== written) {
+        report.error(
+          "bad-value",
+          pathOf(stack),
+          `\`${written.slice(0, 80)}\` may be read as \`${read}\`; write it as text, in quotes`,
+        );
+      }
+      index += written.length - 1;
     } else if (char === "{" || char === "[") {
       stack.push({ object: char === "{", keys: new Set(), at: 0 });
       expectKey = char === "{";

@@ -2,6 +2,7 @@ import { parseCidr } from "../match/cidr.ts";
 import { parseInstant, parseNumber } from "../match/instant.ts";
 import { type ConditionOperator, parseConditionOperator } from "./condition-operator.ts";
 import { child } from "./json.ts";
+import { hasLookalike } from "./lookalike.ts";
 import type { Condition, ConditionOperand } from "./parsed.ts";
 import { shown } from "./report.ts";
 import { isRecord, type ReadContext, readOperands, UnknownStructure } from "./values.ts";
@@ -22,6 +23,7 @@ export function parseConditions(value: unknown, path: string, context: ReadConte
     return [];
   }
   const conditions: Condition[] = [];
+  const operators = new Set<string>();
   for (const [name, keys] of Object.entries(value)) {
     const at = child(path, name);
     const operator = parseConditionOperator(name);
@@ -29,6 +31,14 @@ export function parseConditions(value: unknown, path: string, context: ReadConte
       report.error("unknown-operator", at, `\`${name.slice(0, 80)}\` is no condition operator`);
       continue;
     }
+    if (operators.has(name.toLowerCase())) {
+      report.error(
+        "duplicate-key",
+        at,
+        "this operator is there twice, in other letters, and one may not count",
+      );
+    }
+    operators.add(name.toLowerCase());
     throwUnknown(keys, at, context);
     if (!isRecord(keys)) {
       report.error("wrong-type", at, `${shown(keys)} where an object of keys is expected`);
@@ -43,6 +53,15 @@ export function parseConditions(value: unknown, path: string, context: ReadConte
       seen.add(key.toLowerCase());
       if (key.trim() === "") {
         report.error("bad-value", keyPath, "an empty condition key");
+      }
+      // Behind the slash is a tag's key, which may be of any letters.
+      const [named = ""] = key.split("/", 1);
+      if (hasLookalike(named)) {
+        report.error(
+          "bad-value",
+          keyPath,
+          `${shown(key)} has a character that no condition key has, and may look like another; expected ASCII`,
+        );
       }
       const values = readOperands(operands, keyPath, true, { options, report });
       for (const operand of values) {
@@ -96,10 +115,24 @@ function expectation(operator: ConditionOperator, operand: string): string | und
     return parseCidr(operand) === undefined ? "an address or a range such as `203.0.113.0/24`" : undefined;
   }
   if (base.startsWith("Numeric")) {
-    return parseNumber(operand) === undefined ? "a number" : undefined;
+    return isExact(operand) ? undefined : "a number of at most 15 digits";
   }
   if (base.startsWith("Date")) {
-    return parseInstant(operand) === undefined ? "an ISO 8601 date or epoch seconds" : undefined;
+    return isExactInstant(operand) ? undefined : "an ISO 8601 date, to the millisecond, or epoch seconds";
   }
   return undefined;
+}
+
+/** To the millisecond, and no more than 12 digits of seconds: with more, two instants would be taken for one. */
+function isExactInstant(text: string): boolean {
+  return parseInstant(text) !== undefined && !/^-?\d{13,}$/.test(text) && !/\.\d{3}\d*[1-9]/.test(text);
+}
+
+/** A number that is compared as it is written: with more digits, two numbers would be taken for one. */
+function isExact(text: string): boolean {
+  const digits = text
+    .replace(/[eE].*$/, "")
+    .replaceAll(/\D/g, "")
+    .replace(/^0+/, "");
+  return parseNumber(text) !== undefined && digits.length <= 15 && Number.isFinite(Number(text));
 }

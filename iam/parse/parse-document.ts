@@ -1,8 +1,8 @@
-import { child, reportDuplicateKeys } from "./json.ts";
+import { child, reportLosses } from "./json.ts";
 import type { ParsedDocument, ParsedStatement, ParseResult } from "./parsed.ts";
 import { Report, shown } from "./report.ts";
 import { parseStatement } from "./parse-statement.ts";
-import { isRecord, UnknownStructure } from "./values.ts";
+import { isRecord, membersOf, UnknownStructure } from "./values.ts";
 
 export interface ParseOptions {
   /** What findings call the document. Default: `document`. */
@@ -38,7 +38,8 @@ export function parsePolicyDocument(source: unknown, options: ParseOptions = {})
       return { kind: "unknown", document: { kind: "unknown", name, reason }, problems: report.problems };
     }
     // A getter or a proxy that throws: the value belongs to someone else, and any input must get an answer.
-    report.error("wrong-type", "$", `the document cannot be read: ${String(error)}`);
+    const why = error instanceof Error ? error.message : shown(error);
+    report.error("wrong-type", "$", `the document cannot be read: ${why}`);
     return { kind: "invalid", problems: report.problems };
   }
 }
@@ -74,9 +75,10 @@ function read(
       );
     }
   }
-  const version = readVersion(value["Version"], options, report);
-  const statements = readStatements(value["Statement"], version, options, report);
-  return { kind: "document", name, version, id: readId(value["Id"], options, report), statements };
+  const { Version, Statement, Id } = membersOf(value);
+  const version = readVersion(Version, options, report);
+  const statements = readStatements(Statement, version, options, report);
+  return { kind: "document", name, version, id: readId(Id, options, report), statements };
 }
 
 const NOT_JSON = Symbol("not JSON");
@@ -89,7 +91,7 @@ function readJson(text: string, report: Report): unknown {
     report.error("not-json", "$", `not JSON: ${error instanceof Error ? error.message : String(error)}`);
     return NOT_JSON;
   }
-  reportDuplicateKeys(text, report);
+  reportLosses(text, report);
   return value;
 }
 

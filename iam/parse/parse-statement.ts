@@ -1,10 +1,11 @@
 import { child } from "./json.ts";
+import { hasLookalike } from "./lookalike.ts";
 import { parseConditions } from "./parse-conditions.ts";
 import type { ParseOptions } from "./parse-document.ts";
 import { parsePrincipal } from "./parse-principal.ts";
 import type { ParsedDocument, ParsedPrincipal, ParsedStatement, PatternElement } from "./parsed.ts";
 import { type Report, shown } from "./report.ts";
-import { isRecord, readOperands, UnknownStructure } from "./values.ts";
+import { isRecord, membersOf, readOperands, UnknownStructure } from "./values.ts";
 
 export interface StatementContext {
   readonly index: number;
@@ -55,7 +56,7 @@ export function parseStatement(value: unknown, context: StatementContext): Parse
       report.error("unknown-element", child(path, key), `no such element; ${hint}`);
     }
   }
-  const elements: Elements = value;
+  const elements: Elements = membersOf(value);
   const effect = readEffect(elements.Effect, context);
   const action = readAction(elements, context);
   const resource = readResource(elements, context);
@@ -144,7 +145,7 @@ function readAction(elements: Elements, context: StatementContext): PatternEleme
       continue;
     }
     const expected = "expected `*` or `service:Name`, with wildcards or without";
-    if (pattern.includes(":")) {
+    if (pattern.includes(":") && !hasLookalike(pattern)) {
       // AWS has published such names itself, with a space at the end.
       context.report.warning("impossible", element.path, `no action is named ${shown(pattern)}; ${expected}`);
     } else {

@@ -23,8 +23,21 @@ export interface ReadContext {
   readonly report: Report;
 }
 
-export function isRecord(value: unknown): value is { readonly [key: string]: unknown } {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+type Members = { readonly [key: string]: unknown };
+
+/** An object that becomes JSON member by member: one with a `toJSON` of its own (a date) becomes something else. */
+export function isRecord(value: unknown): value is Members {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    !Array.isArray(value) &&
+    !("toJSON" in value && typeof value.toJSON === "function")
+  );
+}
+
+/** The members that `JSON.stringify` writes, and no others: what is inherited never reaches AWS. */
+export function membersOf(value: Members): Members {
+  return { __proto__: null, ...value };
 }
 
 /**

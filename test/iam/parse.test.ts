@@ -77,6 +77,45 @@ describe("parsing a policy document", () => {
     );
   });
 
+  it("finds an operator that is there twice, and a number that would be read as another", () => {
+    const Condition = { Bool: { "aws:A": "true" }, bool: { "aws:A": "true" } };
+    assert.deepEqual(errors({ Statement: { ...GOOD, Condition } }), [
+      ["duplicate-key", "$.Statement.Condition.bool"],
+    ]);
+    const at = '$.Statement.Condition.StringEquals["aws:A"]';
+    for (const written of ["1.0", "9007199254740993", "1e2", "-0"]) {
+      const text = JSON.stringify({
+        Statement: { ...GOOD, Condition: { StringEquals: { "aws:A": "?" } } },
+      });
+      assert.deepEqual(errors(text.replace('"?"', written)), [["bad-value", at]], written);
+      assert.deepEqual(errors(text.replace('"?"', `"${written}"`)), [], written);
+    }
+  });
+
+  it("refuses numbers and dates with more digits than are compared", () => {
+    const kindOf = (operator: string, value: string): string =>
+      parsePolicyDocument({ Statement: { ...GOOD, Condition: { [operator]: { "aws:x": value } } } }).kind;
+    assert.equal(kindOf("NumericLessThan", "9007199254740993"), "invalid");
+    assert.equal(kindOf("NumericLessThan", "900719925474099.0"), "invalid");
+    assert.equal(kindOf("NumericLessThan", "1e999"), "invalid");
+    assert.equal(kindOf("NumericLessThan", "90071992547409.9"), "parsed");
+    assert.equal(kindOf("DateLessThan", "1234567890123"), "invalid");
+    assert.equal(kindOf("DateLessThan", "2030-01-01T00:00:00.0001Z"), "invalid");
+    assert.equal(kindOf("DateLessThan", "2030-01-01T00:00:00.1230Z"), "parsed");
+  });
+
+  it("reads the members that JSON would have, and no others", () => {
+    const Condition = { Bool: { "aws:MultiFactorAuthPresent": "true" } };
+    const conditions = (statement: object): unknown => {
+      const result = parsePolicyDocument({ Statement: statement });
+      return result.kind === "parsed" ? result.document.statements[0]?.conditions.length : result.kind;
+    };
+    assert.equal(conditions({ ...GOOD, Condition }), 1);
+    assert.equal(conditions(Object.assign(Object.create({ Condition }), GOOD)), 0);
+    assert.equal(conditions(Object.defineProperty({ ...GOOD }, "Condition", { value: Condition })), 0);
+    assert.equal(conditions({ ...GOOD, Condition, toJSON: () => GOOD }), "invalid");
+  });
+
   it("says where JSON ends", () => {
     assert.deepEqual(errors("{"), [["not-json", "$"]]);
   });

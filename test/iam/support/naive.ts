@@ -122,7 +122,7 @@ function holds(
   name = name.slice(forAll ? 13 : forAny ? 12 : 0);
   const values = valuesOf(key, request);
   if (name === "Null") {
-    return operands.some((operand) => String(operand) === String(values === undefined));
+    return operands.some((operand) => String(operand).toLowerCase() === String(values === undefined));
   }
   const ifExists = name.endsWith("IfExists");
   name = ifExists ? name.slice(0, -8) : name;
@@ -148,7 +148,7 @@ function compare(operator: string, value: string, operand: string, request: Naiv
     return filled !== undefined && marked(filled, value);
   }
   if (operator === "Bool") {
-    return value === operand;
+    return value === operand.toLowerCase();
   }
   if (operator === "IpAddress") {
     const [base = "", bits = "32"] = operand.split("/");

@@ -1,0 +1,22 @@
+import {
+  anySession,
+  type Question,
+  sessionOutsideTags,
+  sessionsOfOthers,
+  sessionWithoutMfa,
+  sessionWithOtherDocument,
+  SIDE_DOORS,
+  sideDoorOpen,
+  sideDoorWithoutMfa,
+} from "@bastionless/iam";
+
+/** Every question about session access that the library brings, each with an example of what it takes. */
+export const SESSION_QUESTIONS: readonly Question[] = [
+  anySession(),
+  sessionWithoutMfa(),
+  ...sessionOutsideTags({ Environment: ["prod"] }),
+  sessionWithOtherDocument(["arn:*:ssm:*:*:document/acme-*"]),
+  sessionsOfOthers("ssm:TerminateSession"),
+  sessionsOfOthers("ssm:ResumeSession"),
+  ...SIDE_DOORS.flatMap((door) => [sideDoorOpen(door), sideDoorWithoutMfa(door)]),
+];
