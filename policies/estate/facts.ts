@@ -1,9 +1,13 @@
+import { ELASTIC_ADDRESS_FORMS, type ElasticAddress } from "./elastic-address.ts";
 import { INBOUND_RULE_FORMS, type InboundRule } from "./inbound-rule.ts";
 import { kindOf } from "./kind.ts";
+import { type Launch, LAUNCH_FORMS } from "./launch.ts";
 import { GRANT_FORMS, type GrantedDocument, type PolicyGrant, readTrust } from "./policy-grant.ts";
 import { ATTACHMENT_FORMS, awsManagedGrant, type PolicyAttachment } from "./policy-attachment.ts";
 import { BOUNDARY_TYPES } from "./permissions-boundary.ts";
+import { MACHINE_ROLE_FORMS } from "./machine-role.ts";
 import { MEMBERSHIP_TYPES } from "./principal.ts";
+import { type Presence, presenceOf } from "./presence.ts";
 import type { ResourceRecord } from "./resource-record.ts";
 import { DOCUMENT_TYPE, readSessionDocument, type SessionDocument } from "./session-document.ts";
 import { type Power, unmodelledPowers } from "./unmodelled.ts";
@@ -13,6 +17,10 @@ export interface ResourceFacts {
   readonly record: ResourceRecord;
   /** `undefined`: a resource of this type holds none. */
   readonly inboundRules: readonly InboundRule[] | undefined;
+  /** What machines are launched with. */
+  readonly launches: readonly Launch[];
+  readonly elasticAddresses: readonly ElasticAddress[];
+  readonly presence: Presence | undefined;
   /** Policy documents that give permissions to people and roles: those written here, and attached ones of AWS. */
   readonly grants: readonly PolicyGrant[];
   /** Managed policies that are given to somebody. */
@@ -28,9 +36,13 @@ export interface ResourceFacts {
 export function isRelevant(type: string): boolean {
   return (
     INBOUND_RULE_FORMS.has(type) ||
+    LAUNCH_FORMS.has(type) ||
+    ELASTIC_ADDRESS_FORMS.has(type) ||
+    presenceOf(type) !== undefined ||
     GRANT_FORMS.has(type) ||
     ATTACHMENT_FORMS.has(type) ||
     BOUNDARY_TYPES.has(type) ||
+    MACHINE_ROLE_FORMS.has(type) ||
     MEMBERSHIP_TYPES.has(type) ||
     kindOf(type) !== undefined ||
     type === DOCUMENT_TYPE ||
@@ -49,6 +61,9 @@ export function readFacts(record: ResourceRecord): ResourceFacts {
   return {
     record,
     inboundRules: INBOUND_RULE_FORMS.get(record.type)?.(record),
+    launches: LAUNCH_FORMS.get(record.type)?.(record) ?? [],
+    elasticAddresses: ELASTIC_ADDRESS_FORMS.get(record.type)?.(record) ?? [],
+    presence: presenceOf(record.type),
     grants: [...written, ...attachments.flatMap((attachment) => awsManagedGrant(attachment) ?? [])],
     attachments,
     trust: readTrust(record),
