@@ -3,9 +3,16 @@ import type { CommonMessage } from "./common.ts";
 import type { LogStoreMessage } from "./log-stores.ts";
 import type { LoggingMessage } from "./logging.ts";
 import type { NetworkMessage } from "./network.ts";
+import type { RoleMessage } from "./roles.ts";
 
 /** What a finding says, as data; {@link import("./render.ts").render} puts it into words. Each topic has a file. */
-export type Message = AccessMessage | CommonMessage | LoggingMessage | LogStoreMessage | NetworkMessage;
+export type Message =
+  | AccessMessage
+  | CommonMessage
+  | LoggingMessage
+  | LogStoreMessage
+  | NetworkMessage
+  | RoleMessage;
 
 export type MessageId = Message["id"];
 

@@ -4,8 +4,16 @@ import { LOG_STORES } from "./log-stores.ts";
 import { LOGGING } from "./logging.ts";
 import type { Message, MessageId, Renderers } from "./message.ts";
 import { NETWORK } from "./network.ts";
+import { ROLES } from "./roles.ts";
 
-const RENDERERS: Renderers<Message> = { ...ACCESS, ...COMMON, ...LOGGING, ...LOG_STORES, ...NETWORK };
+const RENDERERS: Renderers<Message> = {
+  ...ACCESS,
+  ...COMMON,
+  ...LOGGING,
+  ...LOG_STORES,
+  ...NETWORK,
+  ...ROLES,
+};
 
 /** Puts a finding into words: what is so, why it matters, the smallest change that closes it. */
 export function render<Id extends MessageId>(message: Extract<Message, { readonly id: Id }>): string {

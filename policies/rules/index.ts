@@ -1,3 +1,4 @@
+import { instancesCannotStartSessions } from "./instances-cannot-start-sessions.ts";
 import { noInboundAdminPorts } from "./no-inbound-admin-ports.ts";
 import type { Rule } from "./rule.ts";
 import { sessionAccessRequiresMfa } from "./session-access-requires-mfa.ts";
@@ -6,6 +7,7 @@ import { sessionLogsEncrypted } from "./session-logs-encrypted.ts";
 
 /** Every rule of the pack, in the order of their ids. */
 export const RULES: readonly Rule[] = [
+  instancesCannotStartSessions,
   noInboundAdminPorts,
   sessionAccessRequiresMfa,
   sessionAccessRequiresTags,

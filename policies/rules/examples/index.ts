@@ -1,4 +1,5 @@
 import type { Example } from "./example.ts";
+import { EXAMPLES as instancesCannotStartSessions } from "./instances-cannot-start-sessions.ts";
 import { EXAMPLES as noInboundAdminPorts } from "./no-inbound-admin-ports.ts";
 import { EXAMPLES as sessionAccessRequiresMfa } from "./session-access-requires-mfa.ts";
 import { EXAMPLES as sessionAccessRequiresTags } from "./session-access-requires-tags.ts";
@@ -6,6 +7,7 @@ import { EXAMPLES as sessionLogsEncrypted } from "./session-logs-encrypted.ts";
 
 /** Examples by rule: kept apart from the rules, which a pack loads on every start. */
 export const EXAMPLES: ReadonlyMap<string, readonly Example[]> = new Map([
+  ["instances-cannot-start-sessions", instancesCannotStartSessions],
   ["no-inbound-admin-ports", noInboundAdminPorts],
   ["session-access-requires-mfa", sessionAccessRequiresMfa],
   ["session-access-requires-tags", sessionAccessRequiresTags],

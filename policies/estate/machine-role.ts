@@ -1,0 +1,112 @@
+import { at, type Place } from "../reader/place.ts";
+import { isUnreadable, known, type Read, readOneOrList, readText } from "../reader/read.ts";
+import type { Estate } from "./estate.ts";
+import type { Principal } from "./principal.ts";
+import { resolve, type Resolution, resolveName } from "./reference.ts";
+import { properties, type ResourceRecord } from "./resource-record.ts";
+
+/** A role that a resource gives to machines. */
+interface RoleReference {
+  readonly place: Place;
+  /** Whether the resource certainly is about machines. */
+  readonly certain: boolean;
+}
+
+/** Every form in which a role is given to machines, by resource type. */
+export const MACHINE_ROLE_FORMS: ReadonlyMap<string, (record: ResourceRecord) => readonly RoleReference[]> =
+  new Map([
+    ["aws:iam/instanceProfile:InstanceProfile", named("role")],
+    ["aws:ssm/activation:Activation", named("iamRole")],
+    ["aws:ssm/serviceSetting:ServiceSetting", hostManagement],
+    ["aws-native:iam:InstanceProfile", named("roles")],
+  ]);
+
+/** The role that a resource gives to machines. */
+export interface MachineRoleUse {
+  /** Name of the resource, such as an instance profile. */
+  readonly resource: string;
+  /** The resource may mean another role, or nothing of machines. */
+  readonly certain: boolean;
+}
+
+/**
+ * The resources by which each role is given to machines: instance profiles, hybrid activations, and Default Host
+ * Management; by the role's {@link roleKey}.
+ */
+export function machineRolesOf(estate: Estate): ReadonlyMap<string, MachineRoleUse> {
+  const uses = new Map<string, MachineRoleUse>();
+  for (const { record } of estate.facts.values()) {
+    for (const { place, certain } of MACHINE_ROLE_FORMS.get(record.type)?.(record) ?? []) {
+      const target = follow(estate, record, place);
+      const keys = keysOf(target);
+      const isSure = certain && keys.length === 1;
+      for (const key of keys) {
+        if (isSure || !uses.has(key)) {
+          uses.set(key, { resource: record.name, certain: isSure });
+        }
+      }
+    }
+  }
+  return uses;
+}
+
+/** How a role is known in the stack: by its URN, and one of another stack by its name. */
+export function roleKey({ facts, name }: Pick<Principal, "facts" | "name">): string {
+  return facts?.record.urn ?? `role ${name}`;
+}
+
+function keysOf(target: Resolution): readonly string[] {
+  switch (target.kind) {
+    case "found":
+      return target.records.map(({ urn }) => urn);
+    case "outside":
+      return [`role ${target.value}`];
+    case "absent":
+    case "unreadable":
+      // Its role has a trust policy for machines, or machines cannot use it: that is looked at for every role.
+      return [];
+  }
+}
+
+/** A name may have the role's path before it. */
+function follow(estate: Estate, record: ResourceRecord, place: Place): Resolution {
+  const name = readText(place);
+  const last =
+    name.kind === "known" && !name.value.startsWith("arn:") ? name.value.split("/").at(-1) : undefined;
+  return last === undefined
+    ? resolve(estate, record, place, ["role"])
+    : resolveName(estate, record, last, ["role"]);
+}
+
+function named(property: string): (record: ResourceRecord) => readonly RoleReference[] {
+  return (record) => {
+    const place = at(properties(record), property);
+    const list = readOneOrList(place);
+    const places = isUnreadable(list) ? [place] : list.kind === "absent" ? [] : list.value;
+    return places.map((each) => ({ place: each, certain: true }));
+  };
+}
+
+/**
+ * Default Host Management: one role for every instance of a Region that has no other.
+ *
+ * Source: Systems Manager User Guide, "Managing EC2 instances automatically with Default Host Management Configuration".
+ */
+const HOST_MANAGEMENT = "ssm/managed-instance/default-ec2-instance-management-role";
+
+function hostManagement(record: ResourceRecord): readonly RoleReference[] {
+  const props = properties(record);
+  const isAbout: Read<boolean> = mapText(at(props, "settingId"), (id) => id.endsWith(HOST_MANAGEMENT));
+  if (isAbout.kind === "absent" || (isAbout.kind === "known" && !isAbout.value)) {
+    return [];
+  }
+  const place = at(props, "settingValue");
+  // AWS's own value for "off".
+  const isOff = place.data === "$None";
+  return isOff ? [] : [{ place, certain: isAbout.kind === "known" }];
+}
+
+function mapText(place: Place, test: (text: string) => boolean): Read<boolean> {
+  const text = readText(place);
+  return text.kind === "known" ? known(test(text.value)) : text;
+}

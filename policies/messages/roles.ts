@@ -1,0 +1,76 @@
+import type { WitnessContext } from "./access-message.ts";
+import type { Renderers } from "./message.ts";
+import { list } from "./words.ts";
+
+/** A request that a role's documents allow, as the evaluator replayed it. */
+export interface RoleWitness {
+  readonly action: string;
+  readonly resource: string;
+  readonly context: WitnessContext;
+  /** The statement that allows it: its Sid, or its path. */
+  readonly statement: string;
+  /** The document it stands in. */
+  readonly document: string;
+}
+
+/** Findings about roles: what machines' roles reach, and who may take the roles of people. */
+export type RoleMessage =
+  | {
+      readonly id: "machine-reaches-machines";
+      readonly role: string;
+      readonly why:
+        | { readonly by: "resource"; readonly name: string }
+        | { readonly by: "trust"; readonly service: string };
+      /** Every way that is open, in AWS's words: `ssm:SendCommand`. */
+      readonly doors: readonly string[];
+      readonly witness: RoleWitness;
+    }
+  | {
+      readonly id: "machine-may-reach-machines";
+      readonly role: string;
+      /** Why it cannot be told whether machines have the role. */
+      readonly reason: string;
+      readonly doors: readonly string[];
+      readonly witness: RoleWitness;
+    }
+  | {
+      readonly id: "machine-access-undecided";
+      readonly role: string;
+      readonly doors: readonly string[];
+      readonly reasons: readonly string[];
+    }
+  | { readonly id: "machine-confined"; readonly role: string }
+  | {
+      readonly id: "document-without-role";
+      readonly path: string;
+      readonly doors: readonly string[];
+      readonly witness: RoleWitness;
+    };
+
+export const ROLES: Renderers<RoleMessage> = {
+  "machine-reaches-machines": ({ role, why, doors, witness }) =>
+    `whoever is on a machine with the role \`${role}\` gets onto others: ${inWords(witness)}. The role is a machine's: ${because(why)}. Open: ${ways(doors)}. Take ${doors.length === 1 ? "it" : "them"} out of ${statementIn(witness)}, or give the permission to a role that people assume.`,
+  "machine-may-reach-machines": ({ role, reason, doors, witness }) =>
+    `the role \`${role}\` gets onto machines by ${ways(doors)} (${inWords(witness)}), and whether it is a machine's own role cannot be told: ${reason}.`,
+  "machine-access-undecided": ({ role, doors, reasons }) =>
+    `whether the role \`${role}\`, which machines have, gets onto other machines by ${ways(doors)} cannot be told: ${reasons.join("; ")}.`,
+  "machine-confined": ({ role }) => `the role \`${role}\` gets onto no other machine.`,
+  "document-without-role": ({ path, doors, witness }) =>
+    `\`${path}\` gives ways onto machines, ${ways(doors)} (${inWords(witness)}), and which role it is given to is not known before the deployment: it may be a machine's.`,
+};
+
+function because(why: Extract<RoleMessage, { id: "machine-reaches-machines" }>["why"]): string {
+  return why.by === "resource" ? `\`${why.name}\` gives it to them` : `\`${why.service}\` may assume it`;
+}
+
+function ways(doors: readonly string[]): string {
+  return list(doors.map((door) => `\`${door}\``));
+}
+
+function inWords(witness: RoleWitness): string {
+  return `\`${witness.action}\` on \`${witness.resource}\` is allowed by ${statementIn(witness)}`;
+}
+
+function statementIn({ statement, document }: RoleWitness): string {
+  return `the statement \`${statement}\` of \`${document}\``;
+}

@@ -1,0 +1,69 @@
+import type { Answer, PolicyInput, Question } from "@bastionless/iam";
+import type { Estate } from "../estate/estate.ts";
+import { boundaryOf, known } from "../estate/permissions-boundary.ts";
+import type { Holding, Principal } from "../estate/principal.ts";
+import { iam } from "../iam.ts";
+import { matchesAny, textList } from "./config.ts";
+import type { RuleConfig } from "./rule.ts";
+
+/** Everything that says what a role may do. */
+export interface RoleAccess {
+  readonly holdings: readonly Holding[];
+  /** The holdings' documents, in their order, and after them those that cannot be read here. */
+  readonly documents: readonly PolicyInput[];
+  readonly boundary: readonly PolicyInput[] | undefined;
+}
+
+/**
+ * What a role may do, by all that the stack gives it: a Deny in one document counts for the others, and so does its
+ * permissions boundary. A policy of another stack may allow and may deny; one that configuration vouches for allows
+ * nothing that the rule is about.
+ */
+export function accessOf(estate: Estate, principal: Principal, config: RuleConfig): RoleAccess {
+  const trusted = textList(config, "trustedPolicies");
+  return {
+    holdings: principal.holdings,
+    documents: [
+      ...principal.holdings.map(({ grant }) => known(grant.document)),
+      ...principal.unread.map(({ path, policy }): PolicyInput => {
+        const name = policy === "" ? path : policy;
+        const reason = policy === "" ? `\`${path}\` is not known yet` : `\`${policy}\` is not in this stack`;
+        const isTrusted = policy !== "" && matchesAny(policy, trusted);
+        return { kind: "unknown", name, reason, ...(isTrusted ? { mayAllow: false } : {}) };
+      }),
+    ],
+    boundary: boundaryOf(estate, principal),
+  };
+}
+
+/** Asks all documents together. */
+export function askRole({ documents, boundary }: RoleAccess, question: Question): Answer {
+  return decideWith(documents, boundary, question);
+}
+
+/** Asks what one of the holdings allows, where everything else the role holds may only deny. */
+export function askHolding({ documents, boundary }: RoleAccess, holding: number, question: Question): Answer {
+  return decideWith(
+    documents.map((document, index) => (index === holding ? document : onlyDenies(document))),
+    boundary,
+    question,
+  );
+}
+
+function decideWith(
+  documents: readonly PolicyInput[],
+  boundary: readonly PolicyInput[] | undefined,
+  question: Question,
+): Answer {
+  const { decide, mayAllow } = iam();
+  // Most documents are about something else, and are told apart without a search.
+  return mayAllow(documents, question)
+    ? decide(question, { identity: documents, ...(boundary === undefined ? {} : { boundary }) })
+    : { kind: "none", question: question.name, excludedBy: [] };
+}
+
+function onlyDenies(document: PolicyInput): PolicyInput {
+  return document.kind === "unknown"
+    ? { ...document, mayAllow: false }
+    : { ...document, statements: document.statements.filter(({ effect }) => effect === "Deny") };
+}
