@@ -86,10 +86,10 @@ function grant(record: ResourceRecord, place: Place, holder: Holder): readonly P
 }
 
 /** Undefined where no document is there. */
-function readPolicyDocument(
+export function readPolicyDocument(
   place: Place,
   name: string,
-  kind: "identity" | "trust",
+  kind: "identity" | "resource" | "trust",
 ): GrantedDocument | undefined {
   const { data } = place;
   if (isAbsent(place) || data === "") {

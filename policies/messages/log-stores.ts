@@ -81,7 +81,12 @@ export type LogStoreMessage =
       readonly days: number | undefined;
       readonly minimum: number;
     }
-  | { readonly id: "log-kept"; readonly kind: LogKind; readonly name: string; readonly days: number | undefined };
+  | {
+      readonly id: "log-kept";
+      readonly kind: LogKind;
+      readonly name: string;
+      readonly days: number | undefined;
+    };
 
 export const LOG_STORES: Renderers<LogStoreMessage> = {
   "session-not-logged": ({ sessionType }) =>
