@@ -23,6 +23,11 @@ export function isUnreadable<T>(read: Read<T>): read is Unreadable {
   return read.kind === "unknown" || read.kind === "malformed";
 }
 
+/** The first of several values that cannot be told. */
+export function firstUnreadable(...reads: readonly Read<unknown>[]): Unreadable | undefined {
+  return reads.flatMap((read) => (isUnreadable(read) ? [read] : []))[0];
+}
+
 /** The value; a fallback where it is absent; undefined where it cannot be told. */
 export function valueOr<T, U>(read: Read<T>, whenAbsent: U): T | U | undefined {
   switch (read.kind) {

@@ -18,6 +18,15 @@ export function toggle(config: RuleConfig, property: string): boolean {
   return value;
 }
 
+/** A number without fraction in a rule's configuration. */
+export function wholeNumber(config: RuleConfig, property: string, whenAbsent: number): number {
+  const value = config[property] ?? whenAbsent;
+  if (typeof value !== "number" || !Number.isSafeInteger(value)) {
+    throw new TypeError(`\`${property}\` is ${JSON.stringify(value)}, expected a whole number`);
+  }
+  return value;
+}
+
 /** Lists of patterns by name in a rule's configuration; empty where it is not set. */
 export function patternTable(
   config: RuleConfig,

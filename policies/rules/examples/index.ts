@@ -1,15 +1,23 @@
 import type { Example } from "./example.ts";
 import { EXAMPLES as instancesCannotStartSessions } from "./instances-cannot-start-sessions.ts";
+import { EXAMPLES as logBucketPrivate } from "./log-bucket-private.ts";
+import { EXAMPLES as logKeyRotates } from "./log-key-rotates.ts";
+import { EXAMPLES as logRetentionSet } from "./log-retention-set.ts";
 import { EXAMPLES as noInboundAdminPorts } from "./no-inbound-admin-ports.ts";
 import { EXAMPLES as sessionAccessRequiresMfa } from "./session-access-requires-mfa.ts";
 import { EXAMPLES as sessionAccessRequiresTags } from "./session-access-requires-tags.ts";
 import { EXAMPLES as sessionLogsEncrypted } from "./session-logs-encrypted.ts";
+import { EXAMPLES as sessionLogsSomewhere } from "./session-logs-somewhere.ts";
 
 /** Examples by rule: kept apart from the rules, which a pack loads on every start. */
 export const EXAMPLES: ReadonlyMap<string, readonly Example[]> = new Map([
   ["instances-cannot-start-sessions", instancesCannotStartSessions],
+  ["log-bucket-private", logBucketPrivate],
+  ["log-key-rotates", logKeyRotates],
+  ["log-retention-set", logRetentionSet],
   ["no-inbound-admin-ports", noInboundAdminPorts],
   ["session-access-requires-mfa", sessionAccessRequiresMfa],
   ["session-access-requires-tags", sessionAccessRequiresTags],
   ["session-logs-encrypted", sessionLogsEncrypted],
+  ["session-logs-somewhere", sessionLogsSomewhere],
 ]);
