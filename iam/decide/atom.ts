@@ -24,8 +24,10 @@ export interface Atom {
   readonly detail: string;
   /** Variables of the policy's text: their keys, with the variable of the search behind each. */
   readonly holes: readonly { readonly key: string; readonly variable: string }[];
-  /** What is not known of it. */
+  /** What is not known of it; what is not modelled included. */
   readonly unknown: readonly string[];
+  /** Operands whose meaning AWS does not say: half ARNs. */
+  readonly unmodelled: readonly string[];
   readonly body:
     | { readonly kind: "patterns"; readonly element: CompiledElement; readonly fold: boolean }
     | { readonly kind: "condition"; readonly condition: CompiledCondition };

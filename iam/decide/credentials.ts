@@ -1,4 +1,4 @@
-import { absent, type CredentialKind, equals, type KeyConstraint, present } from "./question.ts";
+import { absent, type CredentialKind, equals, type KeyConstraint, outside, present } from "./question.ts";
 
 const MFA = "aws:MultiFactorAuthPresent";
 const AGE = "aws:MultiFactorAuthAge";
@@ -40,6 +40,9 @@ export function isUser(kind: CredentialKind): boolean {
   return kind === "long-term" || kind === "temporary" || kind === "temporary-mfa";
 }
 
+/** A service's call with the caller's credentials: whatever the caller proved, it comes without MFA. */
+const BY_SERVICE = [equals("aws:ViaAWSService", "true"), outside(MFA, "true"), absent(AGE)];
+
 /** Keys that exclude each other, as alternatives: a request meets one of them. */
 export const TIES: readonly (readonly (readonly KeyConstraint[])[])[] = [
   [
@@ -57,14 +60,13 @@ export const TIES: readonly (readonly (readonly KeyConstraint[])[])[] = [
       present("aws:SourceVpce"),
       present("aws:SourceVpcArn"),
     ],
-    // A service's call with the caller's credentials.
     [
       absent("aws:SourceIp"),
       absent("aws:VpcSourceIp"),
       absent("aws:SourceVpc"),
       absent("aws:SourceVpce"),
       absent("aws:SourceVpcArn"),
-      equals("aws:ViaAWSService", "true"),
+      ...BY_SERVICE,
     ],
   ],
   [
@@ -74,11 +76,6 @@ export const TIES: readonly (readonly (readonly KeyConstraint[])[])[] = [
       absent("aws:CalledViaFirst"),
       absent("aws:CalledViaLast"),
     ],
-    [
-      equals("aws:ViaAWSService", "true"),
-      present("aws:CalledVia"),
-      present("aws:CalledViaFirst"),
-      present("aws:CalledViaLast"),
-    ],
+    [...BY_SERVICE, present("aws:CalledVia"), present("aws:CalledViaFirst"), present("aws:CalledViaLast")],
   ],
 ];

@@ -162,6 +162,7 @@ export class Model {
       detail: `no ${name.toLowerCase()} that is asked about is ${element.negated ? "left" : "listed"}`,
       holes: keys.map((key) => ({ key, variable: this.declareKey(leg, key) })),
       unknown: element.unknown,
+      unmodelled: [],
       body: { kind: "patterns", element, fold: false },
       made: new Map(),
     };
@@ -172,6 +173,7 @@ export class Model {
     const { operator, key, path } = condition.source;
     const { body } = condition.test;
     const keys = body.kind === "text" ? [...new Set(body.alternatives.flatMap(({ holes }) => holes))] : [];
+    const unmodelled = malformed(condition);
     return {
       id: this.atoms,
       variable: this.declareKey(leg, key),
@@ -179,7 +181,8 @@ export class Model {
       path,
       detail: `\`${operator.text}\` on \`${key}\` does not hold`,
       holes: keys.map((hole) => ({ key: hole, variable: this.declareKey(leg, hole) })),
-      unknown: [...condition.test.unknown, ...(condition.nullTest?.unknown ?? []), ...malformed(condition)],
+      unknown: [...condition.test.unknown, ...(condition.nullTest?.unknown ?? []), ...unmodelled],
+      unmodelled,
       body: { kind: "condition", condition },
       made: new Map(),
     };

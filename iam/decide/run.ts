@@ -130,7 +130,7 @@ class Run {
     const layersByLeg = legs.map((leg) => this.asker.layers((statement) => concerns(statement, leg)));
     const statements = layersByLeg.flatMap((layers) => layers.flatMap((each) => each.statements));
     const { mentioned, setKeys } = keysOf(statements, constraints, legs);
-    const kinds = distinctKinds(scenario.credentials ?? ALL_CREDENTIALS, mentioned);
+    const kinds = distinctKinds(scenario.credentials ?? ALL_CREDENTIALS, mentioned, statements);
     const ties = product(TIES.map((alternatives) => restrict(alternatives, mentioned)));
     const byName =
       mentioned.has("aws:principalarn") ||
@@ -281,13 +281,21 @@ const VALUE_FORMS: UndecidedReason = {
     "a key is compared both as text and as another kind of value, and no value was found that meets both",
 };
 
-function reasonsOfAtom({ path, unknown, holes }: Atom): readonly UndecidedReason[] {
+function reasonsOfAtom({ path, unknown, unmodelled, holes }: Atom): readonly UndecidedReason[] {
   if (unknown.length > 0) {
-    return unknown.map((subject) => ({
-      code: "unknown-value",
-      subject,
-      message: `\`${path}\` depends on ${subject}, which is not known`,
-    }));
+    return unknown.map((subject) =>
+      unmodelled.includes(subject)
+        ? {
+            code: "unmodelled-operator",
+            subject,
+            message: `\`${path}\` compares with \`${subject}\`, which has fewer than the six parts of an ARN: AWS does not say what it matches`,
+          }
+        : {
+            code: "unknown-value",
+            subject,
+            message: `\`${path}\` depends on ${subject}, which is not known`,
+          },
+    );
   }
   return holes.map(({ key }) => ({
     code: "policy-variable",

@@ -95,13 +95,20 @@ export function keysOf(
   return { mentioned, setKeys };
 }
 
-/** Kinds of credentials that the keys in play can tell apart. */
+/**
+ * Kinds of credentials that the documents can tell apart: by the keys in play, or by the principals they name, which
+ * are users or roles.
+ */
 export function distinctKinds(
   kinds: readonly CredentialKind[],
   mentioned: ReadonlySet<string>,
+  statements: readonly CompiledStatement[],
 ): readonly CredentialKind[] {
   const byKeys = new Map<string, CredentialKind>();
-  const byPrincipal = mentioned.has("aws:principalarn") || mentioned.has("aws:userid");
+  const byPrincipal =
+    mentioned.has("aws:principalarn") ||
+    mentioned.has("aws:userid") ||
+    statements.some(({ principal }) => principal !== undefined);
   for (const kind of kinds) {
     const constraints = CREDENTIALS[kind].filter(({ key }) => mentioned.has(key.toLowerCase()));
     const isOfUser = kind === "long-term" || kind.startsWith("temporary");

@@ -114,6 +114,9 @@ function expectation(operator: ConditionOperator, operand: string): string | und
   if (base === "IpAddress") {
     return parseCidr(operand) === undefined ? "an address or a range such as `203.0.113.0/24`" : undefined;
   }
+  if (base === "BinaryEquals") {
+    return isBase64(operand) ? undefined : "base64";
+  }
   if (base.startsWith("Numeric")) {
     return isExact(operand) ? undefined : "a number of at most 15 digits";
   }
@@ -121,6 +124,13 @@ function expectation(operator: ConditionOperator, operand: string): string | und
     return isExactInstant(operand) ? undefined : "an ISO 8601 date, to the millisecond, or epoch seconds";
   }
   return undefined;
+}
+
+/** The one way to write its bytes: compared as text, another one would be taken for another value. */
+function isBase64(text: string): boolean {
+  return (
+    /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(text) && btoa(atob(text)) === text
+  );
 }
 
 /** To the millisecond, and no more than 12 digits of seconds: with more, two instants would be taken for one. */

@@ -48,6 +48,61 @@ describe("conditions", () => {
       { "aws:username": "a" },
       false,
     ],
+    [
+      "ask every key of one operator",
+      { StringEquals: { "aws:username": "a", "aws:userid": "b" } },
+      { "aws:username": "a", "aws:userid": "c" },
+      false,
+    ],
+    [
+      "take the keys of tags in any case",
+      { StringEquals: { "aws:ResourceTag/COST-Centre": "x" } },
+      { "aws:ResourceTag/cost-centre": "x" },
+      true,
+    ],
+    [
+      "are true on an absent key when negated, with IfExists too",
+      { StringNotEqualsIfExists: { "aws:username": "a" } },
+      {},
+      true,
+    ],
+    [
+      "ask a present key with IfExists",
+      { StringEqualsIfExists: { "aws:username": "a" } },
+      { "aws:username": "b" },
+      false,
+    ],
+    ["know a present key by Null true", { Null: { "aws:username": "true" } }, { "aws:username": "" }, false],
+    [
+      "are false on an empty key with ForAnyValue",
+      { "ForAnyValue:StringEquals": { "aws:TagKeys": "a" } },
+      { "aws:TagKeys": [] },
+      false,
+    ],
+    [
+      "ask no value to match with a negated ForAllValues",
+      { "ForAllValues:StringNotEquals": { "aws:TagKeys": ["a", "b"] } },
+      { "aws:TagKeys": ["c", "b"] },
+      false,
+    ],
+    [
+      "are met by one value that does not match with a negated ForAnyValue",
+      { "ForAnyValue:StringNotEquals": { "aws:TagKeys": ["a", "b"] } },
+      { "aws:TagKeys": ["c", "b"] },
+      true,
+    ],
+    [
+      "take several values without a set operator where one matches",
+      { StringEquals: { "aws:TagKeys": "a" } },
+      { "aws:TagKeys": ["b", "a"] },
+      true,
+    ],
+    [
+      "take several values for a negated operator where none matches",
+      { StringNotEquals: { "aws:TagKeys": "a" } },
+      { "aws:TagKeys": ["b", "a"] },
+      false,
+    ],
     ["are false on an absent key", { StringEquals: { "aws:username": "a" } }, {}, false],
     ["are true on an absent key when negated", { StringNotEquals: { "aws:username": "a" } }, {}, true],
     ["are true on an absent key with IfExists", { StringEqualsIfExists: { "aws:username": "a" } }, {}, true],
@@ -96,6 +151,18 @@ describe("conditions", () => {
       false,
     ],
     [
+      "take a question mark for one character under StringLike",
+      { StringLike: { "aws:username": "a?c" } },
+      { "aws:username": "a\u{1f600}c" },
+      true,
+    ],
+    [
+      "take a question mark for no less than one character",
+      { StringLike: { "aws:username": "a?" } },
+      { "aws:username": "a" },
+      false,
+    ],
+    [
       "cross colons under StringLike",
       { StringLike: { "aws:userid": "A*z" } },
       { "aws:userid": "AROA:xyz" },
@@ -132,6 +199,24 @@ describe("conditions", () => {
       false,
     ],
     [
+      "take an address of version 6 alone as one address",
+      { IpAddress: { "aws:SourceIp": "2001:db8::1" } },
+      { "aws:SourceIp": "2001:db8::2" },
+      false,
+    ],
+    [
+      "know an address of version 6 in each way to write it",
+      { IpAddress: { "aws:SourceIp": "2001:db8::1" } },
+      { "aws:SourceIp": "2001:0DB8:0:0:0:0:0:1" },
+      true,
+    ],
+    [
+      "take a range for the addresses of its first bits",
+      { IpAddress: { "aws:SourceIp": "203.0.113.77/24" } },
+      { "aws:SourceIp": "203.0.113.0" },
+      true,
+    ],
+    [
       "take ranges of version 6",
       { IpAddress: { "aws:SourceIp": "2001:db8::/32" } },
       { "aws:SourceIp": "2001:db8:1::7" },
@@ -142,6 +227,42 @@ describe("conditions", () => {
       { NotIpAddress: { "aws:SourceIp": ["0.0.0.0/1", "128.0.0.0/1"] } },
       { "aws:SourceIp": "9.9.9.9" },
       false,
+    ],
+    [
+      "do not take a bound for less than itself",
+      { NumericLessThan: { "aws:MultiFactorAuthAge": 300 } },
+      { "aws:MultiFactorAuthAge": 300 },
+      false,
+    ],
+    [
+      "take a bound for no more than itself",
+      { NumericLessThanEquals: { "aws:MultiFactorAuthAge": 300 } },
+      { "aws:MultiFactorAuthAge": 300 },
+      true,
+    ],
+    [
+      "do not take an instant for later than itself, in another zone",
+      { DateGreaterThan: { "aws:CurrentTime": "2030-01-01T02:00:00+02:00" } },
+      { "aws:CurrentTime": "2030-01-01T00:00:00Z" },
+      false,
+    ],
+    [
+      "take an instant for itself, in another zone",
+      { DateEquals: { "aws:CurrentTime": "2030-01-01T02:00:00+0200" } },
+      { "aws:CurrentTime": "2030-01-01T00:00:00Z" },
+      true,
+    ],
+    [
+      "take booleans in any case, quoted or not",
+      { Bool: { "aws:SecureTransport": "TRUE" } },
+      { "aws:SecureTransport": true },
+      true,
+    ],
+    [
+      "compare binary values as base64",
+      { BinaryEquals: { "aws:x": "QmFzdGlvbg==" } },
+      { "aws:x": "QmFzdGlvbg==" },
+      true,
     ],
     [
       "read numbers as numbers",
@@ -189,6 +310,44 @@ describe("policy variables", () => {
       { "aws:PrincipalTag/x": "y" },
       true,
     ],
+    [
+      "prefer a value to the default",
+      own("${aws:username, 'nobody'}"),
+      { "aws:username": "al", "aws:PrincipalTag/x": "nobody" },
+      false,
+    ],
+    ["have defaults that are empty", own("a${aws:username, ''}b"), { "aws:PrincipalTag/x": "ab" }, true],
+    ["escape a question mark", own("a${?}"), { "aws:PrincipalTag/x": "ab" }, false],
+    [
+      "stand for no key of several values",
+      own("${aws:TagKeys}"),
+      { "aws:TagKeys": ["a", "b"], "aws:PrincipalTag/x": "a" },
+      false,
+    ],
+    [
+      "take their own names in any case",
+      own("${AWS:UserName}"),
+      { "aws:username": "al", "aws:PrincipalTag/x": "al" },
+      true,
+    ],
+    [
+      "stand in ARN operators",
+      { ArnLike: { "aws:PrincipalArn": "arn:aws:iam::*:user/${aws:username}" } },
+      { "aws:username": "al", "aws:PrincipalArn": "arn:aws:iam::1:user/al" },
+      true,
+    ],
+    [
+      "stand in StringEquals, where a star beside them is a star",
+      { StringEquals: { "aws:PrincipalTag/x": "${aws:username}*" } },
+      { "aws:username": "al", "aws:PrincipalTag/x": "al*" },
+      true,
+    ],
+    [
+      "do not stand in Bool",
+      { Bool: { "aws:SecureTransport": "${aws:PrincipalTag/x}" } },
+      { "aws:PrincipalTag/x": "true", "aws:SecureTransport": "true" },
+      false,
+    ],
     ["escape a star", own("a${*}"), { "aws:PrincipalTag/x": "ab" }, false],
     ["escape a dollar", own("${$}{x}"), { "aws:PrincipalTag/x": "${x}" }, true],
     [
@@ -219,6 +378,18 @@ describe("policy variables", () => {
     const identity = [document(allow(undefined, { Resource: "arn:aws:ec2:*:*:instance/${aws:username}*" }))];
     assert.equal(decision({ identity }), "implicit-deny");
     assert.equal(decision({ identity }, { "aws:username": "i-" }), "allowed");
+  });
+
+  it("make a NotResource exclude nothing without a value", () => {
+    const NotResource = "arn:aws:ec2:*:*:instance/${aws:username}*";
+    const identity = [document({ Effect: "Allow", Action: "ssm:StartSession", NotResource })];
+    assert.equal(decision({ identity }), "allowed");
+    assert.equal(decision({ identity }, { "aws:username": "i-" }), "implicit-deny");
+  });
+
+  it("are literal text in an action", () => {
+    const identity = [document(allow(undefined, { Action: "ssm:${aws:username}" }))];
+    assert.equal(decision({ identity }, { "aws:username": "StartSession" }), "implicit-deny");
   });
 });
 
@@ -262,6 +433,42 @@ describe("layers", () => {
     });
   }
 
+  it("a resource policy that must allow by itself is not helped by an identity's Allow", () => {
+    const resource = grant("arn:aws:iam::111122223333:user/bob");
+    assert.equal(decision({ identity: yes, resource, combine: "resource" }, {}, user), "implicit-deny");
+    assert.equal(
+      decision({ identity: yes, resource: grant(user.id), combine: "resource" }, {}, user),
+      "allowed",
+    );
+    assert.equal(
+      decision({ identity: no, resource: grant(user.id), combine: "both" }, {}, user),
+      "implicit-deny",
+    );
+    assert.equal(decision({ identity: yes, resource, combine: "both" }, {}, user), "implicit-deny");
+    assert.equal(decision({ identity: yes, resource: grant(user.id), combine: "both" }, {}, user), "allowed");
+    assert.equal(
+      decision({ identity: no, resource: grant(user.id), combine: "identity" }, {}, user),
+      "implicit-deny",
+    );
+  });
+
+  it("a Deny for all but some names whoever is left", () => {
+    const resource = [document({ ...deny(), NotPrincipal: { AWS: user.id } })];
+    assert.equal(decision({ identity: yes, resource }, {}, user), "allowed");
+    assert.equal(decision({ identity: yes, resource }, {}, session), "explicit-deny");
+  });
+
+  it("a service is named by its own name only", () => {
+    const service: Principal = { kind: "service", id: "ec2.amazonaws.com" };
+    const trusting = (Principal: NonNullable<Statement["Principal"]>): PolicySet => ({
+      resource: [document({ ...allow(), Principal })],
+    });
+    assert.equal(decision(trusting({ Service: "ec2.amazonaws.com" }), {}, service), "allowed");
+    assert.equal(decision(trusting({ Service: "ssm.amazonaws.com" }), {}, service), "implicit-deny");
+    assert.equal(decision(trusting({ AWS: "*" }), {}, service), "implicit-deny");
+    assert.equal(decision(trusting("*"), {}, service), "allowed");
+  });
+
   it("an account's id is its root", () => {
     for (const AWS of ["111122223333", "arn:aws:iam::111122223333:root"]) {
       assert.equal(decision({ resource: grant(AWS) }, {}, user), "allowed");
@@ -296,6 +503,63 @@ describe("the trace", () => {
       decidedBy.map(({ path }) => path),
       ["$.Statement[3]"],
     );
+  });
+
+  it("says of an Allow that a Deny overrode that it matches, and names the Deny as what decided", () => {
+    const {
+      decision: decided,
+      decidedBy,
+      trace,
+    } = evaluate(
+      { action: "ssm:StartSession", resource: INSTANCE, context: {} },
+      { identity: [document(allow(), deny(), deny({ Null: { "aws:username": false } }))] },
+    );
+    assert.equal(decided, "explicit-deny");
+    assert.deepEqual(
+      decidedBy.map(({ index }) => index),
+      [1],
+    );
+    assert.deepEqual(
+      trace.map(({ matches }) => matches),
+      ["yes", "yes", "no"],
+    );
+    assert.equal(trace[2]?.why?.detail, "`Null` does not hold: `aws:username` is absent");
+  });
+
+  it("names the layers that allow nothing", () => {
+    const { silentLayers } = evaluate(
+      { action: "ssm:StartSession", resource: INSTANCE, context: {} },
+      {
+        identity: [document(allow())],
+        boundary: [document(deny(undefined, { Action: "s3:*" }))],
+        session: [],
+      },
+    );
+    assert.deepEqual(silentLayers, ["boundary", "session"]);
+  });
+
+  it("takes a star beyond a slash within a segment", () => {
+    const pattern = { Resource: "arn:aws:s3:::bucket/*/log" };
+    const { decision: decided } = evaluate(
+      { action: "ssm:StartSession", resource: "arn:aws:s3:::bucket/a/b/log", context: {} },
+      { identity: [document(allow(undefined, pattern))] },
+      { resourceColons: "segmented" },
+    );
+    assert.equal(decided, "allowed");
+  });
+
+  it("is undecided where what is not known could change it, and names it", () => {
+    const unknown = { kind: "unknown", name: "later", reason: "not computed" } as const;
+    const request = { action: "ssm:StartSession", resource: INSTANCE, context: {} };
+    const run = (policies: PolicySet): unknown => {
+      const { decision: decided, unknown: open } = evaluate(request, policies);
+      return [decided, open.length];
+    };
+    assert.deepEqual(run({ identity: [document(allow()), unknown] }), ["undecided", 1]);
+    assert.deepEqual(run({ identity: [document(allow()), { ...unknown, mayDeny: false }] }), ["allowed", 0]);
+    assert.deepEqual(run({ identity: [unknown] }), ["undecided", 2]);
+    assert.deepEqual(run({ identity: [{ ...unknown, mayAllow: false }] }), ["implicit-deny", 0]);
+    assert.deepEqual(run({ identity: [document(deny()), unknown] }), ["explicit-deny", 0]);
   });
 
   it("takes a star within a segment beyond a colon for an Allow only, unless told otherwise", () => {

@@ -135,6 +135,9 @@ describe("parsing a policy document", () => {
     assert.deepEqual(errors({ Statement: { ...GOOD, Principal: "*" } }, { kind: "identity" }), [
       ["unknown-element", "$.Statement.Principal"],
     ]);
+    assert.deepEqual(errors({ Statement: { ...GOOD, NotPrincipal: "*" } }, { kind: "identity" }), [
+      ["unknown-element", "$.Statement.NotPrincipal"],
+    ]);
     assert.deepEqual(errors({ Statement: { ...GOOD } }, { kind: "resource" }), [
       ["missing-element", "$.Statement"],
     ]);
@@ -181,6 +184,18 @@ describe("parsing a policy document", () => {
       }),
       "none",
     );
+  });
+
+  it("refuses what is no base64 under BinaryEquals", () => {
+    const kindOf = (value: string): string =>
+      parsePolicyDocument({ Statement: { ...GOOD, Condition: { BinaryEquals: { "aws:x": value } } } }).kind;
+    assert.deepEqual(["QQ==", "", "QR==", "QQ", "Q!=="].map(kindOf), [
+      "parsed",
+      "parsed",
+      "invalid",
+      "invalid",
+      "invalid",
+    ]);
   });
 
   it("warns of actions that do not exist, and of keys that the action does not know", async () => {

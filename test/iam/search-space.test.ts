@@ -1,8 +1,14 @@
 import assert from "node:assert/strict";
 import {
+  absent,
   type ConditionBlock,
   decide,
   type DecideOptions,
+  equals,
+  type KeyConstraint,
+  matches,
+  outside,
+  present,
   type Question,
   type Statement,
 } from "@bastionless/iam";
@@ -22,6 +28,72 @@ function found(statements: readonly Statement[], key: string): unknown {
 function only(Condition: ConditionBlock, ...denied: readonly ConditionBlock[]): readonly Statement[] {
   return [allow(Condition), ...denied.map((each) => deny(each))];
 }
+
+describe("a question's constraints on keys", () => {
+  const key = "aws:PrincipalTag/x";
+  const ask = (constraint: KeyConstraint, ...statements: readonly Statement[]): unknown => {
+    const checks = [{ name: "request", actions: ["ssm:StartSession"], resources: ["{any}"] }];
+    const question: Question = { name: "q", scenarios: [{ name: "s", checks, keys: [constraint] }] };
+    const answer = decide(question, { identity: [document(...statements)] });
+    return answer.kind === "witness" ? (answer.checks[0]?.request.context[key] ?? null) : answer.kind;
+  };
+  const like = (pattern: string): Statement => allow({ StringLike: { [key]: pattern } });
+
+  it("absent", () => {
+    assert.equal(ask(absent(key), allow()), null);
+    assert.equal(ask(absent(key), like("*")), "none");
+  });
+
+  it("present", () => {
+    assert.equal(ask(present(key), allow({ Null: { [key]: true } })), "none");
+    assert.equal(typeof ask(present(key), allow()), "string");
+  });
+
+  it("equal to one of several values", () => {
+    assert.equal(ask(equals(key, "a*", "b"), like("?")), "b");
+    assert.equal(ask(equals(key, "a*", "b"), like("a?")), "a*");
+    assert.equal(ask(equals(key, "a*", "b"), like("c*")), "none");
+  });
+
+  it("matching a pattern", () => {
+    assert.match(String(ask(matches(key, "a*"), like("*z"))), /^a.*z$/);
+    assert.equal(ask(matches(key, "a*"), like("b*")), "none");
+  });
+
+  it("absent, or matching no pattern", () => {
+    assert.equal(ask(outside(key, "a*"), allow()), null);
+    assert.equal(ask(outside(key, "a*"), like("a*")), "none");
+    assert.match(String(ask(outside(key, "a*"), like("*b"))), /^[^a].*|b$/);
+  });
+
+  it("that cannot be read: undecided, and it says which", () => {
+    assert.equal(ask({ operator: "StringSounds", key, values: ["x"] }, allow()), "undecided");
+    const checks = [{ name: "request", actions: ["ssm:StartSession"], resources: ["arn:{nothing}"] }];
+    const answer = decide(
+      { name: "q", scenarios: [{ name: "s", checks }] },
+      { identity: [document(allow())] },
+    );
+    assert.deepEqual(answer.kind === "undecided" && answer.reasons.map(({ code }) => code), [
+      "invalid-question",
+    ]);
+  });
+});
+
+describe("a pattern of half an ARN", () => {
+  it("is not modelled: undecided where it matters, by its text, and nothing elsewhere", () => {
+    const half = { ArnLike: { "aws:PrincipalArn": "arn:aws:iam" } };
+    const run = (...statements: readonly Statement[]): unknown => {
+      const answer = decide(anything(), { identity: [document(...statements)] });
+      return answer.kind === "undecided"
+        ? answer.reasons.map(({ code, subject }) => `${code} ${subject}`)
+        : answer.kind;
+    };
+    assert.deepEqual(run(allow(half)), ["unmodelled-operator arn:aws:iam"]);
+    assert.deepEqual(run(allow(), deny(half)), ["unmodelled-operator arn:aws:iam"]);
+    assert.equal(run(allow(), allow(half)), "witness");
+    assert.equal(run(deny(), allow(half)), "none");
+  });
+});
 
 describe("the search finds values that no document names", () => {
   it("an address between two refused ranges", () => {

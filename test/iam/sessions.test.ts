@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import {
+  type Answer,
   anySession,
   assumeRoleWithoutMfa,
   type ConditionBlock,
@@ -104,6 +105,50 @@ describe("starting a session without MFA", () => {
       allow({ BoolIfExists: { "ssm:SessionDocumentAccessCheck": "true" } }, { Resource: INSTANCES }),
     ],
   ]);
+
+  for (const [target, Resource] of [
+    ["instance", INSTANCES],
+    ["managed-instance", "arn:aws:ssm:*:*:managed-instance/*"],
+    ["ecs-task", "arn:aws:ecs:*:*:task/*"],
+  ] as const) {
+    it(`is asked of each kind of machine: ${target}`, () => {
+      const statements = [allow(undefined, { Resource })];
+      assert.equal(answer(sessionWithoutMfa(), statements).kind, "witness");
+      assert.equal(answer(sessionWithoutMfa({ targets: [target] }), statements).kind, "witness");
+      const others = (["instance", "managed-instance", "ecs-task"] as const).filter(
+        (each) => each !== target,
+      );
+      assert.equal(answer(sessionWithoutMfa({ targets: others }), statements).kind, "none");
+    });
+  }
+
+  it("takes the id of an access request for a key that a request may carry", () => {
+    const key = "ssm:AccessRequestId";
+    const found = answer(sessionWithoutMfa(), [allow({ StringLike: { [key]: "oi-*" } })]);
+    assert.match(String(found.kind === "witness" && found.checks[0]?.request.context[key]), /^oi-/);
+  });
+
+  it("is possible through a VPC endpoint, where there is no public address", () => {
+    const outside = deny({ IpAddress: { "aws:SourceIp": ["0.0.0.0/0", "::/0"] } });
+    const found = answer(sessionWithoutMfa(), [allow(), outside]);
+    assert.equal(found.kind === "witness" && found.checks[0]?.request.context["aws:SourceIp"], undefined);
+    assert.equal(found.kind, "witness");
+    const inside = deny({ NotIpAddress: { "aws:SourceIp": ["0.0.0.0/0", "::/0"] } });
+    assert.equal(answer(sessionWithoutMfa(), [allow(), outside, inside]).kind, "none");
+  });
+
+  it("is possible through NotResource, and not where it leaves every machine out", () => {
+    const but = (NotResource: readonly string[]): Statement => ({
+      Effect: "Allow",
+      Action: "ssm:StartSession",
+      NotResource,
+    });
+    assert.equal(answer(sessionWithoutMfa(), [but(["arn:aws:s3:::*"])]).kind, "witness");
+    assert.equal(answer(sessionWithoutMfa(), [but(["*"])]).kind, "none");
+    const instances = sessionWithoutMfa({ targets: ["instance"] });
+    assert.equal(answer(instances, [but(["arn:aws:ec2:*:*:instance/i-0*"])]).kind, "witness");
+    assert.equal(answer(instances, [but(["arn:*:ec2:*:*:instance/*"])]).kind, "none");
+  });
 
   it("names the credentials, the statement and the missing key in its witness", () => {
     const found = answer(sessionWithoutMfa(), [allow({ BoolIfExists: { [MFA]: "true" } })]);
@@ -298,7 +343,43 @@ describe("sessions of others", () => {
   ]);
 });
 
+describe("keys of running sessions", () => {
+  for (const action of ["ssm:TerminateSession", "ssm:ResumeSession"] as const) {
+    it(`\`${action}\` knows the session's id and target, and no other tag`, () => {
+      const on = (key: string): Answer["kind"] =>
+        answer(sessionsOfOthers(action), [allow({ StringLike: { [key]: "*" } }, { Action: action })]).kind;
+      assert.equal(on("ssm:resourceTag/aws:ssmmessages:session-id"), "witness");
+      assert.equal(on("ssm:resourceTag/aws:ssmmessages:target-id"), "witness");
+      assert.equal(on("aws:ResourceTag/aws:ssmmessages:target-id"), "witness");
+      assert.equal(on("ssm:resourceTag/Owner"), "none");
+      assert.equal(on("aws:ResourceTag/Owner"), "none");
+    });
+  }
+
+  it("are none of a machine's", () => {
+    const started = allow({ StringLike: { "ssm:resourceTag/aws:ssmmessages:session-id": "*" } });
+    assert.equal(answer(anySession(), [started]).kind, "none");
+  });
+});
+
 describe("side doors", () => {
+  it("are at least these", () => {
+    const doors = new Set(SIDE_DOORS.map(({ id }) => id));
+    assert.deepEqual(
+      [
+        "ec2-instance-connect:OpenTunnel",
+        "ec2-instance-connect:SendSSHPublicKey",
+        "ec2-instance-connect:SendSerialConsoleSSHPublicKey",
+        "ssm-guiconnect:StartConnection",
+        "ssm:CreateAssociation",
+        "ssm:GetAccessToken",
+        "ssm:SendCommand",
+        "ssm:StartAutomationExecution",
+      ].filter((id) => !doors.has(id)),
+      [],
+    );
+  });
+
   for (const door of SIDE_DOORS) {
     it(`\`${door.id}\` opens without MFA to an administrator, and not where MFA is asked for`, () => {
       const all = { Action: "*" };
@@ -337,7 +418,18 @@ describe("assuming a role without MFA", () => {
     ["is possible through an account", "witness", trust({ AWS: "123456789012" })],
     ["is possible through an account's root", "witness", trust({ AWS: "arn:aws:iam::123456789012:root" })],
     ["is possible for a named user", "witness", trust({ AWS: "arn:aws:iam::123456789012:user/alice" })],
+    ["is possible for a named role", "witness", trust({ AWS: "arn:aws:iam::123456789012:role/other" })],
+    [
+      "is possible for a named session",
+      "witness",
+      trust({ AWS: "arn:aws:sts::123456789012:assumed-role/other/bob" }),
+    ],
     ["is possible for anyone", "witness", trust("*")],
+    [
+      "is ruled out for a named role by Bool true",
+      "none",
+      trust({ AWS: "arn:aws:iam::123456789012:role/other" }, { Bool: { [MFA]: "true" } }),
+    ],
     ["is ruled out by Bool true", "none", trust({ AWS: "123456789012" }, { Bool: { [MFA]: "true" } })],
     ["is no question where a service assumes the role", "none", trust({ Service: "ec2.amazonaws.com" })],
     [
