@@ -101,7 +101,7 @@ function members(place: Place): readonly Place[] {
 export function awsManagedGrant({ policy, holder }: PolicyAttachment): PolicyGrant | undefined {
   const name = awsManagedName(policy);
   const document = name === undefined ? undefined : awsManagedPolicy(name);
-  return document === undefined ? undefined : { path: policy.path, holder, document };
+  return document === undefined ? undefined : { path: policy.path, holder, document, published: true };
 }
 
 export function awsManagedName(policy: Place): string | undefined {

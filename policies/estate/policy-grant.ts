@@ -24,6 +24,8 @@ export interface PolicyGrant {
   readonly path: string;
   readonly holder: Holder;
   readonly document: GrantedDocument;
+  /** AWS wrote it. Default: it is written in the stack. */
+  readonly published?: true;
 }
 
 /** Every form in which AWS's Pulumi provider writes permissions of people and roles, by resource type. */

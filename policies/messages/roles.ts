@@ -13,6 +13,15 @@ export interface RoleWitness {
   readonly document: string;
 }
 
+/** Who holds a machine's policy. */
+export interface InstancePolicyHolder {
+  readonly kind: "group" | "permission-set" | "role" | "user";
+  /** Undefined: not known yet. */
+  readonly name: string | undefined;
+  /** For a role, who can assume it. */
+  readonly who: string | undefined;
+}
+
 /** Findings about roles: what machines' roles reach, and who may take the roles of people. */
 export type RoleMessage =
   | {
@@ -45,6 +54,26 @@ export type RoleMessage =
       readonly path: string;
       readonly doors: readonly string[];
       readonly witness: RoleWitness;
+    }
+  | {
+      readonly id: "instance-policy-on-people";
+      readonly path: string;
+      readonly holder: InstancePolicyHolder;
+      /** Whether the document also allows sessions. */
+      readonly sessions: boolean;
+      readonly witness: RoleWitness;
+    }
+  | { readonly id: "no-instance-policy"; readonly path: string }
+  | {
+      readonly id: "instance-policy-undecided";
+      readonly path: string;
+      readonly reasons: readonly string[];
+    }
+  | {
+      readonly id: "people-policy-outside";
+      readonly path: string;
+      /** ARN or name; empty: not known. */
+      readonly policy: string;
     };
 
 export const ROLES: Renderers<RoleMessage> = {
@@ -57,7 +86,28 @@ export const ROLES: Renderers<RoleMessage> = {
   "machine-confined": ({ role }) => `the role \`${role}\` gets onto no other machine.`,
   "document-without-role": ({ path, doors, witness }) =>
     `\`${path}\` gives ways onto machines, ${ways(doors)} (${inWords(witness)}), and which role it is given to is not known before the deployment: it may be a machine's.`,
+  "instance-policy-on-people": (message) => instancePolicy(message),
+  "no-instance-policy": ({ path }) => `\`${path}\` gives nobody but machines what a machine needs.`,
+  "instance-policy-undecided": ({ path, reasons }) =>
+    `whether \`${path}\` gives people a machine's policy cannot be told: ${reasons.join("; ")}.`,
+  "people-policy-outside": ({ path, policy }) =>
+    policy === ""
+      ? `which policy \`${path}\` gives is not known before the deployment, nor whether it is a machine's.`
+      : `whether the policy \`${policy}\` is a machine's cannot be told: it is not in this stack. Name it in \`trustedPolicies\` once you have checked it.`,
 };
+
+function instancePolicy({
+  holder,
+  sessions,
+  witness,
+}: Extract<RoleMessage, { id: "instance-policy-on-people" }>): string {
+  const name = holder.name === undefined ? "" : ` \`${holder.name}\``;
+  const who = holder.who === undefined ? "" : `, which ${holder.who} can assume,`;
+  const instead = sessions
+    ? "Take these actions out: to connect, people need none of them."
+    : "It grants no `ssm:StartSession`, so that nobody can connect by it.";
+  return `the ${holder.kind.replace("-", " ")}${name}${who} holds a machine's policy, \`${witness.document}\`: ${inWords(witness)}. ${instead} What it gives is a machine's identity: whoever holds it can pass for one that Systems Manager manages. ${sessions ? "" : "Detach it; to connect, people need `ssm:StartSession` on tagged instances, with MFA."}`.trimEnd();
+}
 
 function because(why: Extract<RoleMessage, { id: "machine-reaches-machines" }>["why"]): string {
   return why.by === "resource" ? `\`${why.name}\` gives it to them` : `\`${why.service}\` may assume it`;

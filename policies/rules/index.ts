@@ -3,6 +3,7 @@ import { logBucketPrivate } from "./log-bucket-private.ts";
 import { logKeyRotates } from "./log-key-rotates.ts";
 import { logRetentionSet } from "./log-retention-set.ts";
 import { noInboundAdminPorts } from "./no-inbound-admin-ports.ts";
+import { noInstancePolicyOnPeople } from "./no-instance-policy-on-people.ts";
 import type { Rule } from "./rule.ts";
 import { sessionAccessRequiresMfa } from "./session-access-requires-mfa.ts";
 import { sessionAccessRequiresTags } from "./session-access-requires-tags.ts";
@@ -16,6 +17,7 @@ export const RULES: readonly Rule[] = [
   logKeyRotates,
   logRetentionSet,
   noInboundAdminPorts,
+  noInstancePolicyOnPeople,
   sessionAccessRequiresMfa,
   sessionAccessRequiresTags,
   sessionLogsEncrypted,

@@ -4,6 +4,7 @@ import { EXAMPLES as logBucketPrivate } from "./log-bucket-private.ts";
 import { EXAMPLES as logKeyRotates } from "./log-key-rotates.ts";
 import { EXAMPLES as logRetentionSet } from "./log-retention-set.ts";
 import { EXAMPLES as noInboundAdminPorts } from "./no-inbound-admin-ports.ts";
+import { EXAMPLES as noInstancePolicyOnPeople } from "./no-instance-policy-on-people.ts";
 import { EXAMPLES as sessionAccessRequiresMfa } from "./session-access-requires-mfa.ts";
 import { EXAMPLES as sessionAccessRequiresTags } from "./session-access-requires-tags.ts";
 import { EXAMPLES as sessionLogsEncrypted } from "./session-logs-encrypted.ts";
@@ -16,6 +17,7 @@ export const EXAMPLES: ReadonlyMap<string, readonly Example[]> = new Map([
   ["log-key-rotates", logKeyRotates],
   ["log-retention-set", logRetentionSet],
   ["no-inbound-admin-ports", noInboundAdminPorts],
+  ["no-instance-policy-on-people", noInstancePolicyOnPeople],
   ["session-access-requires-mfa", sessionAccessRequiresMfa],
   ["session-access-requires-tags", sessionAccessRequiresTags],
   ["session-logs-encrypted", sessionLogsEncrypted],
