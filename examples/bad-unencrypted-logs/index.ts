@@ -2,6 +2,8 @@ import { getCallerIdentityOutput } from "@pulumi/aws/getCallerIdentity.js";
 import { LogGroup } from "@pulumi/aws/cloudwatch/logGroup.js";
 import { Key } from "@pulumi/aws/kms/key.js";
 import { Bucket } from "@pulumi/aws/s3/bucket.js";
+import { BucketLifecycleConfiguration } from "@pulumi/aws/s3/bucketLifecycleConfiguration.js";
+import { BucketPolicy } from "@pulumi/aws/s3/bucketPolicy.js";
 import { BucketPublicAccessBlock } from "@pulumi/aws/s3/bucketPublicAccessBlock.js";
 import { BucketServerSideEncryptionConfiguration } from "@pulumi/aws/s3/bucketServerSideEncryptionConfiguration.js";
 import { Document } from "@pulumi/aws/ssm/document.js";
@@ -47,6 +49,28 @@ new BucketPublicAccessBlock("sessions", {
   blockPublicPolicy: true,
   ignorePublicAcls: true,
   restrictPublicBuckets: true,
+});
+new BucketPolicy("sessions", {
+  bucket: bucket.id,
+  policy: account.apply((id) =>
+    JSON.stringify({
+      Version: "2012-10-17",
+      Statement: [
+        {
+          Sid: "TlsOnly",
+          Effect: "Deny",
+          Principal: "*",
+          Action: "s3:*",
+          Resource: [`arn:aws:s3:::dev-sessions-${id}`, `arn:aws:s3:::dev-sessions-${id}/*`],
+          Condition: { Bool: { "aws:SecureTransport": "false" } },
+        },
+      ],
+    }),
+  ),
+});
+new BucketLifecycleConfiguration("sessions", {
+  bucket: bucket.id,
+  rules: [{ id: "logs", status: "Enabled", filter: { prefix: "" }, expiration: { days: 365 } }],
 });
 // "Encrypted", says the console; but with S3's key: whoever may read the bucket reads every session.
 new BucketServerSideEncryptionConfiguration("sessions", {
