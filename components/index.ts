@@ -42,14 +42,18 @@ export { SessionDocument } from "./documents/session-document.ts";
 export type {
   BastionlessInstanceArgs,
   BastionlessInstanceTransform,
-  EgressRule,
-  InstanceDocuments,
-  InstanceNetwork,
-  TunnelDocument,
 } from "./instance/bastionless-instance-args.ts";
 export { planBastionlessInstance } from "./instance/bastionless-instance-plan.ts";
 export { BastionlessInstance } from "./instance/bastionless-instance.ts";
 export type { Architecture } from "./instance/instance-type.ts";
+export type {
+  EgressRule,
+  InstanceDocuments,
+  InstanceNetwork,
+  MachineArgs,
+  MachineTransform,
+  TunnelDocument,
+} from "./instance/machine-args.ts";
 export type { OperatingSystem } from "./instance/machine-image.ts";
 export type { ColdStorageClass, SessionLoggingArgs, SessionLoggingTransforms } from "./logging/args.ts";
 export { planSessionLogging } from "./logging/plan.ts";

@@ -11,6 +11,7 @@ function idOf(kind: string): Check<string> {
 }
 
 export const amiId = idOf("ami");
+export const hostId = idOf("h");
 export const prefixListId = idOf("pl");
 export const routeTableId = idOf("rtb");
 export const securityGroupId = idOf("sg");

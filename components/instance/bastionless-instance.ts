@@ -1,21 +1,18 @@
+import { DedicatedHost } from "@pulumi/aws/ec2/dedicatedHost.js";
 import { Instance } from "@pulumi/aws/ec2/instance.js";
-import { InstanceProfile } from "@pulumi/aws/iam/instanceProfile.js";
-import { getParameterOutput } from "@pulumi/aws/ssm/getParameter.js";
 import * as pulumi from "@pulumi/pulumi";
 import { port } from "../core/checks.ts";
 import { currentDeployment, problemsOf } from "../core/common.ts";
 import { awsIdentity } from "../core/identity.ts";
 import type { Problems } from "../core/problems.ts";
 import { transformed } from "../core/transform.ts";
-import type {
-  BastionlessInstanceArgs,
-  InstanceNetwork,
-  TunnelDocument,
-} from "./bastionless-instance-args.ts";
+import type { BastionlessInstanceArgs, BastionlessInstanceTransform } from "./bastionless-instance-args.ts";
+import { type BastionlessInstancePlan, planBastionlessInstance } from "./bastionless-instance-plan.ts";
 import { type DocumentsPlan, planTunnelDocument } from "./documents-plan.ts";
-import { planBastionlessInstance } from "./bastionless-instance-plan.ts";
 import { buildInstanceGroup } from "./instance-group.ts";
 import { buildInstanceRole } from "./instance-role.ts";
+import type { InstanceNetwork, TunnelDocument } from "./machine-args.ts";
+import { ignoresNewerImages, imageIdOf, userDataOf } from "./machine-boot.ts";
 import {
   connectCommand,
   forwardCommand,
@@ -63,7 +60,7 @@ export class BastionlessInstance extends pulumi.ComponentResource {
     const transform = args.transform ?? {};
     const identity = awsIdentity(this);
 
-    const { role, grants } = buildInstanceRole({
+    const { role, profile, grants } = buildInstanceRole({
       parent: this,
       name,
       plan,
@@ -72,30 +69,20 @@ export class BastionlessInstance extends pulumi.ComponentResource {
       logging: args.logging?.permissions.instances,
       transform,
     });
-    const profile = new InstanceProfile(
-      ...transformed(
-        transform.instanceProfile,
-        name,
-        { name: plan.physicalName, role: role.name, tags: plan.tags },
-        { parent: this },
-      ),
-    );
-    const group = buildInstanceGroup(this, name, plan, args.network, transform);
+    const { placement } = plan;
+    const vpcId = placement.kind === "subnet" ? placement.vpcId : args.network?.vpcId;
+    const group = buildInstanceGroup(this, name, plan, vpcId, transform);
+    const hostId = hostOf(this, name, plan, transform);
+    const userData = userDataOf(plan, identity);
     const instance = new Instance(
       ...transformed(
         transform.instance,
         plan.instanceLogicalName,
         {
-          ami:
-            plan.image.kind === "ami"
-              ? plan.image.amiId
-              : // Not `value`, which is a secret whatever the parameter holds.
-                getParameterOutput({ name: plan.image.parameter }, { parent: this }).insecureValue,
+          ami: imageIdOf(this, plan.image, identity),
           instanceType: plan.instanceType,
           subnetId:
-            plan.placement.kind === "subnet"
-              ? plan.placement.subnetId
-              : subnetOf(args.network, plan.placement.subnetIndex),
+            placement.kind === "subnet" ? placement.subnetId : subnetOf(args.network, placement.subnetIndex),
           vpcSecurityGroupIds: [
             group.id,
             ...(args.network === undefined ? [] : [args.network.instancesSecurityGroupId]),
@@ -118,16 +105,17 @@ export class BastionlessInstance extends pulumi.ComponentResource {
             ...(plan.rootVolumeKmsKeyArn === undefined ? {} : { kmsKeyId: plan.rootVolumeKmsKeyArn }),
             tags: { ...plan.tags, Name: plan.physicalName },
           },
-          ...(plan.userData === undefined
+          ...(hostId === undefined ? {} : { tenancy: "host", hostId }),
+          ...(userData === undefined
             ? {}
-            : { userData: plan.userData, userDataReplaceOnChange: args.replaceOnUserDataChange ?? false }),
+            : { userData, userDataReplaceOnChange: args.replaceOnUserDataChange ?? false }),
           tags: { ...plan.tags, Name: plan.physicalName },
         },
         {
           parent: this,
           // At its first boot the agent must find its way out and its permissions: it tries again only much later.
           dependsOn: [...grants, ...(pulumi.Resource.isInstance(args.network) ? [args.network] : [])],
-          ...(plan.image.kind === "latest" && !plan.image.follow ? { ignoreChanges: ["ami"] } : {}),
+          ...(ignoresNewerImages(plan.image) ? { ignoreChanges: ["ami"] } : {}),
         },
       ),
     );
@@ -208,6 +196,31 @@ export class BastionlessInstance extends pulumi.ComponentResource {
     problems.check("localPort", localPort, port);
     return problems;
   }
+}
+
+/** The host that a Mac stands on: the given one, or one that is allocated for it. Nobody else is placed there. */
+function hostOf(
+  parent: pulumi.Resource,
+  name: string,
+  plan: BastionlessInstancePlan,
+  transform: BastionlessInstanceTransform,
+): pulumi.Input<string> | undefined {
+  if (plan.host === undefined || plan.host.kind === "given") {
+    return plan.host?.hostId;
+  }
+  return new DedicatedHost(
+    ...transformed(
+      transform.dedicatedHost,
+      `${name}-host`,
+      {
+        instanceType: plan.instanceType,
+        availabilityZone: plan.host.availabilityZone,
+        autoPlacement: "off",
+        tags: { ...plan.tags, Name: plan.physicalName },
+      },
+      { parent },
+    ),
+  ).id;
 }
 
 function subnetOf(network: InstanceNetwork | undefined, index: number): pulumi.Output<string> {

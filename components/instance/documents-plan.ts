@@ -1,7 +1,7 @@
 import type { Input } from "@pulumi/pulumi";
 import { matching } from "../core/checks.ts";
 import type { Problems } from "../core/problems.ts";
-import type { InstanceDocuments, TunnelDocument } from "./bastionless-instance-args.ts";
+import type { InstanceDocuments, TunnelDocument } from "./machine-args.ts";
 import { AWS_DOCUMENTS, PORT_PARAMETERS, type PortParameter } from "./session-commands.ts";
 
 /** A document as commands name it, its name perhaps an output. */

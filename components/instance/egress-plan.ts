@@ -3,7 +3,7 @@ import { every, matching, oneOf, port, text } from "../core/checks.ts";
 import type { Problems } from "../core/problems.ts";
 import { prefixListId, securityGroupId } from "../core/ec2-ids.ts";
 import { ipv4Block } from "../core/ipv4-block.ts";
-import type { BastionlessInstanceArgs, EgressRule } from "./bastionless-instance-args.ts";
+import type { EgressRule } from "./machine-args.ts";
 
 export interface EgressRulePlan {
   readonly name: string;
@@ -32,9 +32,17 @@ const DEFAULT_EGRESS: Readonly<Record<string, EgressRule>> = {
   https: { port: 443, cidrIpv4: "0.0.0.0/0", description: "HTTPS to anywhere: to Systems Manager" },
 };
 
-/** Checks and completes the connections that an instance may open of its own. */
-export function planEgress(problems: Problems, args: BastionlessInstanceArgs): readonly EgressRulePlan[] {
-  const rules = args.egress ?? (args.network === undefined ? DEFAULT_EGRESS : {});
+/**
+ * Checks and completes the connections that an instance may open of its own.
+ *
+ * @param joinsNetwork whether a network of this project's form gives the way to Systems Manager
+ */
+export function planEgress(
+  problems: Problems,
+  given: Readonly<Record<string, EgressRule>> | undefined,
+  joinsNetwork: boolean,
+): readonly EgressRulePlan[] {
+  const rules = given ?? (joinsNetwork ? {} : DEFAULT_EGRESS);
   return Object.entries(rules).map(([name, rule]) => {
     const path = `egress.${name}`;
     problems.check(path, name, ruleName);

@@ -2,18 +2,17 @@ import { SecurityGroup } from "@pulumi/aws/ec2/securityGroup.js";
 import { SecurityGroupEgressRule } from "@pulumi/aws/vpc/securityGroupEgressRule.js";
 import type * as pulumi from "@pulumi/pulumi";
 import { transformed } from "../core/transform.ts";
-import type { BastionlessInstanceTransform, InstanceNetwork } from "./bastionless-instance-args.ts";
-import type { BastionlessInstancePlan } from "./bastionless-instance-plan.ts";
+import type { MachineTransform } from "./machine-args.ts";
+import type { PosturePlan } from "./posture-plan.ts";
 
-/** Builds the security group of one instance: no ingress, and the egress of the plan. */
+/** Builds the security group of an instance or a fleet: no ingress, and the egress of the plan. */
 export function buildInstanceGroup(
   parent: pulumi.Resource,
   name: string,
-  plan: BastionlessInstancePlan,
-  network: InstanceNetwork | undefined,
-  transform: BastionlessInstanceTransform,
+  plan: PosturePlan,
+  vpcId: pulumi.Input<string> | undefined,
+  transform: MachineTransform,
 ): SecurityGroup {
-  const vpcId = plan.placement.kind === "subnet" ? plan.placement.vpcId : network?.vpcId;
   const group = new SecurityGroup(
     ...transformed(
       transform.securityGroup,

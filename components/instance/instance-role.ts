@@ -1,3 +1,4 @@
+import { InstanceProfile } from "@pulumi/aws/iam/instanceProfile.js";
 import { Role } from "@pulumi/aws/iam/role.js";
 import { RolePolicy } from "@pulumi/aws/iam/rolePolicy.js";
 import { RolePolicyAttachment } from "@pulumi/aws/iam/rolePolicyAttachment.js";
@@ -6,8 +7,8 @@ import type { AwsIdentity, KnownIdentity } from "../core/identity.ts";
 import type { Grant } from "../core/permissions.ts";
 import { policyJson, type PolicyStatement } from "../core/policy-document.ts";
 import { transformed } from "../core/transform.ts";
-import type { BastionlessInstanceTransform } from "./bastionless-instance-args.ts";
-import type { BastionlessInstancePlan } from "./bastionless-instance-plan.ts";
+import type { MachineTransform } from "./machine-args.ts";
+import type { PosturePlan } from "./posture-plan.ts";
 
 /** EC2's name as a principal is another one in China. Source: Getting Started with Amazon Web Services in China. */
 export function instanceTrust(identity: KnownIdentity): readonly PolicyStatement[] {
@@ -44,20 +45,21 @@ export const SESSION_MANAGER_STATEMENTS: readonly PolicyStatement[] = [
 export interface InstanceRoleInput {
   readonly parent: pulumi.Resource;
   readonly name: string;
-  readonly plan: BastionlessInstancePlan;
+  readonly plan: PosturePlan;
   readonly identity: AwsIdentity;
   readonly managedPolicy: boolean;
   readonly logging: Grant | undefined;
-  readonly transform: BastionlessInstanceTransform;
+  readonly transform: MachineTransform;
 }
 
 export interface InstanceRole {
   readonly role: Role;
+  readonly profile: InstanceProfile;
   /** What the role can do; an instance that boots before it is there waits long until it tries again. */
   readonly grants: readonly pulumi.Resource[];
 }
 
-/** Builds the role of an instance, with a document of its own for everything whose content becomes known later. */
+/** Builds the role of an instance or a fleet and the profile that carries it, with a document of its own for everything whose content becomes known later. */
 export function buildInstanceRole(input: InstanceRoleInput): InstanceRole {
   const { parent, name, plan, logging, transform } = input;
   const opts = { parent };
@@ -103,5 +105,13 @@ export function buildInstanceRole(input: InstanceRoleInput): InstanceRole {
   plan.policyArns.forEach((policyArn, index) => {
     grants.push(attached(`policy-${index}`, policyArn));
   });
-  return { role, grants };
+  const profile = new InstanceProfile(
+    ...transformed(
+      transform.instanceProfile,
+      name,
+      { name: plan.physicalName, role: role.name, tags: plan.tags },
+      opts,
+    ),
+  );
+  return { role, profile, grants };
 }

@@ -12,11 +12,12 @@ export interface InstanceTypeName {
 const NAME = /^(?<family>[a-z]+)(?<generation>\d+)(?<options>[a-z]*(?:-[a-z0-9]+)?)\.(?<size>[a-z0-9-]+)$/;
 /** High memory: `u-6tb1.metal`, `u7i-12tb.224xlarge`, `u7inh-32tb.480xlarge`. All are Intel. */
 const HIGH_MEMORY = /^u(?:-\d+tb\d+|\d+[a-z]+-\d+tb)\.(?<size>[a-z0-9-]+)$/;
+/** Apple's, on dedicated hosts: Intel first, then Apple silicon. Source: EC2 User Guide, "Amazon EC2 Mac instances". */
+const MAC = /^mac(?:(?<intel>1)|2(?:-[a-z0-9]+)?|-m\d+[a-z]*)\.metal$/;
 const SIZE = /^(?:nano|micro|small|medium|large|\d*xlarge|metal(?:-(?:\d+xl|\d+))?)$/;
 
 /**
- * Reads an instance type. `undefined` where it is none, or one of a kind whose operating systems are not built here
- * (Mac).
+ * Reads an instance type. `undefined` where it is none.
  *
  * The architecture follows from the name: an option `g` after the generation says Graviton (`t4g`, `im4gn`, `is4gen`,
  * `g5g`), or NVIDIA Grace (`p6e-gb200`), all Arm; `a1` is the first Graviton. In front of the generation, g is a family
@@ -30,6 +31,11 @@ export function parseInstanceType(name: string): InstanceTypeName | undefined {
     return SIZE.test(highMemory)
       ? { family: "u", options: "", size: highMemory, architecture: "x86_64" }
       : undefined;
+  }
+  const mac = MAC.exec(name);
+  if (mac !== null) {
+    const architecture = mac.groups?.["intel"] === undefined ? "arm64" : "x86_64";
+    return { family: "mac", options: "", size: "metal", architecture };
   }
   const groups = NAME.exec(name)?.groups;
   const family = groups?.["family"];

@@ -25,7 +25,7 @@ const args: fc.Arbitrary<BastionlessInstanceArgs> = argumentsOf({
   subnetId: ["subnet-0a1b2c31"],
   os: SYSTEMS,
   architecture: ["arm64", "x86_64"],
-  instanceType: ["t4g.small", "t3.small", "m7i.large", "c7gn.xlarge", "g5.xlarge"],
+  instanceType: ["t4g.small", "t3.small", "m7i.large", "c7gn.xlarge", "g5.xlarge", "mac2.metal"],
   amiId: ["ami-0a1b2c3d"],
   followLatestImage: [true, false],
   rootVolumeGib: [8, 30, 100],
@@ -38,6 +38,9 @@ const args: fc.Arbitrary<BastionlessInstanceArgs> = argumentsOf({
   accessTags: [{ Access: "ops" }],
   tags: [{ Owner: "ops" }],
   userData: ["#!/bin/sh"],
+  installAgent: [true, false],
+  hostId: ["h-0a1b2c3d"],
+  hostAvailabilityZone: ["eu-west-1a"],
   securityGroupIds: [["sg-0a1b2c3d"]],
   policyArns: [["arn:aws:iam::aws:policy/ReadOnlyAccess"]],
 });
@@ -72,8 +75,14 @@ describe("every plan of an instance", () => {
         assert.ok(plan.rootVolumeGib >= facts.minimumRootVolumeGib);
         assert.equal(plan.image.kind === "ami", given.amiId !== undefined);
         if (plan.image.kind === "latest") {
-          assert.equal(plan.image.parameter, facts.parameter(plan.architecture));
+          assert.deepEqual(facts.image(plan.architecture), {
+            kind: "parameter",
+            name: plan.image.parameter,
+          });
         }
+        assert.equal(plan.host !== undefined, facts.platform === "macos");
+        assert.equal(parseInstanceType(plan.instanceType)?.family === "mac", facts.platform === "macos");
+        assert.equal(plan.agent === undefined, !(given.installAgent ?? !facts.hasAgent));
         assert.equal(plan.placement.kind === "network", given.network !== undefined);
         for (const { fromPort, toPort } of plan.egress) {
           assert.ok(fromPort >= 1 && fromPort <= toPort && toPort <= 65_535);
@@ -83,7 +92,7 @@ describe("every plan of an instance", () => {
         }
         assert.ok(Object.keys(plan.accessTags).length > 0);
       }),
-      { numRuns: 3000 },
+      { numRuns: 9000 },
     );
   });
 

@@ -5,6 +5,10 @@ import {
   planBastionlessInstance,
   type BastionlessInstancePlan,
 } from "../../../components/instance/bastionless-instance-plan.ts";
+import {
+  AGENT_SIGNING_KEY,
+  AGENT_SIGNING_KEY_FINGERPRINT,
+} from "../../../components/instance/agent-signing-key.ts";
 import { OPERATING_SYSTEMS } from "../../../components/instance/machine-image.ts";
 import { AWS_DOCUMENTS } from "../../../components/instance/session-commands.ts";
 import { problemPaths } from "../../support/problem-paths.ts";
@@ -18,6 +22,7 @@ const NETWORK = {
 };
 const SUBNET = { network: undefined, vpcId: NETWORK.vpcId, subnetId: NETWORK.subnetIds[0] };
 const GROUP = "sg-0a1b2c3d4e5f60719";
+const HOST = "h-0a1b2c3d4e5f60718";
 const AMI = "ami-0a1b2c3d4e5f60718";
 const KEY = "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
 
@@ -39,14 +44,19 @@ describe("the plan of an instance", () => {
       placement: { kind: "network", subnetIndex: 0 },
       egress: [],
       os: "amazon-linux-2023",
+      platform: "linux",
       image: {
         kind: "latest",
         parameter: "/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-arm64",
         follow: false,
       },
       architecture: "arm64",
+      instanceTypes: ["t4g.small"],
       instanceType: "t4g.small",
+      host: undefined,
       sshUser: "ec2-user",
+      rootDeviceName: "/dev/xvda",
+      agent: undefined,
       rootVolumeGib: 8,
       rootVolumeKmsKeyArn: undefined,
       metadataHopLimit: 1,
@@ -120,15 +130,94 @@ describe("the plan of an instance", () => {
       "m7a.large",
       "Administrator",
     ],
+    [{ os: "debian-12" }, "/aws/service/debian/release/12/latest/arm64", "t4g.small", "admin"],
+    [
+      { os: "debian-13", architecture: "x86_64" },
+      "/aws/service/debian/release/13/latest/amd64",
+      "t3.small",
+      "admin",
+    ],
+    [
+      { os: "macos-sonoma", hostId: HOST },
+      "/aws/service/ec2-macos/sonoma/arm64_mac/latest/image_id",
+      "mac2.metal",
+      "ec2-user",
+    ],
+    [
+      { os: "macos-sequoia", architecture: "x86_64", hostId: HOST },
+      "/aws/service/ec2-macos/sequoia/x86_64_mac/latest/image_id",
+      "mac1.metal",
+      "ec2-user",
+    ],
+    [
+      { os: "macos-tahoe", instanceType: "mac-m4pro.metal", hostId: HOST },
+      "/aws/service/ec2-macos/tahoe/arm64_mac/latest/image_id",
+      "mac-m4pro.metal",
+      "ec2-user",
+    ],
   ];
   for (const [args, parameter, instanceType, sshUser] of images) {
-    it(`finds the image of ${JSON.stringify(args)}`, () => {
+    it(`finds the image of ${JSON.stringify(args)} by a parameter`, () => {
       const planned = plan(args);
       assert.deepEqual(planned.image, { kind: "latest", parameter, follow: false });
       assert.equal(planned.instanceType, instanceType);
       assert.equal(planned.sshUser, sshUser);
     });
   }
+
+  const searched: readonly (readonly [object, string, string, string])[] = [
+    [{ os: "rhel-9" }, "309956199498", "RHEL-9.*_HVM-*-arm64-*-Hourly2-GP3", "ec2-user"],
+    [
+      { os: "rhel-9", architecture: "x86_64" },
+      "309956199498",
+      "RHEL-9.*_HVM-*-x86_64-*-Hourly2-GP3",
+      "ec2-user",
+    ],
+    [{ os: "rocky-9" }, "792107900819", "Rocky-9-EC2-Base-9.*.aarch64", "rocky"],
+    [{ os: "almalinux-9", instanceType: "t3.micro" }, "764336703387", "AlmaLinux OS 9.* x86_64", "ec2-user"],
+  ];
+  for (const [args, owner, name, sshUser] of searched) {
+    it(`finds the image of ${JSON.stringify(args)} by its publisher and its name`, () => {
+      const planned = plan(args);
+      const { image } = planned;
+      assert.ok(image.kind === "search");
+      assert.deepEqual(
+        [image.owners["aws"], image.name, image.architecture, image.follow],
+        [owner, name, planned.architecture, false],
+      );
+      assert.equal(planned.sshUser, sshUser);
+      assert.equal(planned.rootVolumeGib, 10);
+    });
+  }
+
+  it("installs the agent where the operating system's images have none, or where it is asked to", () => {
+    const packages = Object.keys(OPERATING_SYSTEMS).map((os) => [
+      os,
+      plan({ os, ...(os.startsWith("macos") ? { hostId: HOST } : {}) }).agent?.package,
+    ]);
+    assert.deepEqual(Object.fromEntries(packages.filter(([, wanted]) => wanted !== undefined)), {
+      "almalinux-9": "rpm",
+      "debian-12": "deb",
+      "debian-13": "deb",
+      "rhel-9": "rpm",
+      "rocky-9": "rpm",
+    });
+    assert.equal(plan({ os: "debian-12", installAgent: false }).agent, undefined);
+    assert.equal(plan({ os: "ubuntu-24.04", installAgent: true }).agent?.package, "deb");
+    assert.equal(
+      plan({ installAgent: true, architecture: "x86_64" }).agent?.signingKey.fingerprint,
+      AGENT_SIGNING_KEY_FINGERPRINT,
+    );
+  });
+
+  it("stands a Mac on a dedicated host, given or its own, and nothing else", () => {
+    assert.equal(plan().host, undefined);
+    assert.deepEqual(plan({ os: "macos-sonoma", hostId: HOST }).host, { kind: "given", hostId: HOST });
+    assert.deepEqual(plan({ os: "macos-sonoma", hostAvailabilityZone: "eu-west-1a" }).host, {
+      kind: "own",
+      availabilityZone: "eu-west-1a",
+    });
+  });
 
   it("takes an image of one's own, and knows who logs in from the operating system", () => {
     const planned = plan({ amiId: AMI, os: "ubuntu-24.04", instanceType: "t3.small" });
@@ -150,7 +239,8 @@ describe("the plan of an instance", () => {
 
   it("makes every operating system's smallest volume the default", () => {
     for (const [os, { minimumRootVolumeGib }] of Object.entries(OPERATING_SYSTEMS)) {
-      assert.equal(plan({ os }).rootVolumeGib, minimumRootVolumeGib);
+      const host = os.startsWith("macos") ? { hostId: HOST } : {};
+      assert.equal(plan({ os, ...host }).rootVolumeGib, minimumRootVolumeGib);
     }
     assert.equal(OPERATING_SYSTEMS["windows-2022"].minimumRootVolumeGib, 30);
   });
@@ -242,6 +332,13 @@ describe("the plan of an instance accepts", () => {
     ["nine more policies", { policyArns: Array(9).fill("arn:aws:iam::aws:policy/X") }],
     ["a boundary in China", { permissionsBoundaryArn: "arn:aws-cn:iam::111122223333:policy/boundary" }],
     ["a key", { rootVolumeKmsKeyArn: KEY }],
+    ["the smallest root volume of RHEL", { os: "rhel-9", rootVolumeGib: 10 }],
+    ["the smallest root volume of macOS", { os: "macos-sonoma", hostId: HOST, rootVolumeGib: 100 }],
+    ["a Mac's type", { os: "macos-sonoma", hostId: HOST, instanceType: "mac2-m2pro.metal" }],
+    ["an agent's key of one's own", { os: "debian-12", agentSigningKey: AGENT_SIGNING_KEY }],
+    ["cloud-config beside the agent", { os: "debian-12", userData: "#cloud-config\npackages: [git]\n" }],
+    ["a zone as an output", { os: "macos-sonoma", hostAvailabilityZone: pulumi.output("us-west-2b") }],
+    ["a zone of GovCloud", { os: "macos-sonoma", hostAvailabilityZone: "us-gov-west-1a" }],
     ["an architecture that fits the type", { architecture: "arm64", instanceType: "c7g.large" }],
   ];
   for (const [what, args] of cases) {
@@ -274,7 +371,53 @@ describe("the plan of an instance refuses", () => {
     ["a Graviton type for Windows", { os: "windows-2022", instanceType: "t4g.medium" }, ["instanceType"]],
     ["arm64 for Windows", { os: "windows-2022", architecture: "arm64" }, ["architecture"]],
     ["a type that is none", { instanceType: "small" }, ["instanceType"]],
-    ["a Mac", { instanceType: "mac2.metal" }, ["instanceType"]],
+    ["a Mac's type without macOS", { instanceType: "mac2.metal" }, ["instanceType"]],
+    ["macOS on no host", { os: "macos-sonoma" }, ["hostId"]],
+    [
+      "macOS on two hosts",
+      { os: "macos-sonoma", hostId: HOST, hostAvailabilityZone: "eu-west-1a" },
+      ["hostAvailabilityZone"],
+    ],
+    [
+      "macOS on another type",
+      { os: "macos-sonoma", hostId: HOST, instanceType: "m7g.metal" },
+      ["instanceType"],
+    ],
+    [
+      "macOS on Intel for arm64",
+      { os: "macos-sonoma", hostId: HOST, instanceType: "mac1.metal", architecture: "arm64" },
+      ["instanceType"],
+    ],
+    ["a host's name", { os: "macos-sonoma", hostId: "mac" }, ["hostId"]],
+    ["a region as zone", { os: "macos-sonoma", hostAvailabilityZone: "eu-west-1" }, ["hostAvailabilityZone"]],
+    ["a zone's id", { os: "macos-sonoma", hostAvailabilityZone: "euw1-az1" }, ["hostAvailabilityZone"]],
+    ["a host for Linux", { hostId: HOST }, ["hostId"]],
+    [
+      "a host's zone for Windows",
+      { os: "windows-2022", hostAvailabilityZone: "eu-west-1a" },
+      ["hostAvailabilityZone"],
+    ],
+    ["a small volume for macOS", { os: "macos-sonoma", hostId: HOST, rootVolumeGib: 99 }, ["rootVolumeGib"]],
+    ["a small volume for RHEL", { os: "rhel-9", rootVolumeGib: 9 }, ["rootVolumeGib"]],
+    ["installing the agent on Windows", { os: "windows-2022", installAgent: true }, ["installAgent"]],
+    [
+      "installing the agent on macOS",
+      { os: "macos-sonoma", hostId: HOST, installAgent: true },
+      ["installAgent"],
+    ],
+    ["a key that is none", { os: "debian-12", agentSigningKey: "ssh-rsa AAAA" }, ["agentSigningKey"]],
+    [
+      "a private key",
+      { os: "debian-12", agentSigningKey: AGENT_SIGNING_KEY.replaceAll("PUBLIC", "PRIVATE") },
+      ["agentSigningKey"],
+    ],
+    ["a key without an installation", { agentSigningKey: AGENT_SIGNING_KEY }, ["agentSigningKey"]],
+    ["user data of another form beside the agent", { os: "debian-12", userData: "echo hello" }, ["userData"]],
+    [
+      "user data too long beside the agent",
+      { os: "debian-12", userData: `#!${"x".repeat(16_382)}` },
+      ["userData"],
+    ],
     ["an image's name", { amiId: "al2023", instanceType: "t4g.nano" }, ["amiId"]],
     [
       "following the newest of one's own image",

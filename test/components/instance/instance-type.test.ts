@@ -22,6 +22,11 @@ const KNOWN = {
     "t4g.nano",
     "x2gd.xlarge",
     "x8g.48xlarge",
+    "mac2.metal",
+    "mac2-m1ultra.metal",
+    "mac2-m2pro.metal",
+    "mac-m4.metal",
+    "mac-m4pro.metal",
   ],
   x86_64: [
     "c5.large",
@@ -50,6 +55,7 @@ const KNOWN = {
     "vt1.3xlarge",
     "x1e.32xlarge",
     "z1d.metal",
+    "mac1.metal",
   ],
 } as const;
 
@@ -75,8 +81,9 @@ describe("no instance type", () => {
     "t4g.small.large",
     "large",
     "tg.small",
-    "mac1.metal",
-    "mac2-m2.metal",
+    "mac1.large",
+    "mac2-m2.2xlarge",
+    "mac.metal",
     "u-6tb1.tiny",
   ]) {
     it(`is ${JSON.stringify(text)}`, () => {
