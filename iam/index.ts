@@ -82,6 +82,7 @@ export {
   sessionOutsideTags,
   sessionWithDocument,
   sessionWithOtherDocument,
+  sessionWithOtherOwnDocument,
   sessionWithoutMfa,
   SESSION_TARGETS,
   type RequiredTags,

@@ -15,6 +15,9 @@ const CARRIED: ReadonlySet<string> = new Set([
   "glue:roleassumedby",
 ]);
 
+/** Services whose resources and keys are another's: `ec2:ResourceTag/K`, `ec2:osuser`. Source: Service Authorization Reference. */
+const KEYS_OF: ReadonlyMap<string, string> = new Map([["ec2-instance-connect", "ec2"]]);
+
 const RESOURCE_TAG = /^(?:aws|[a-z0-9-]+):resourcetag\//;
 
 /**
@@ -28,7 +31,7 @@ export function canonicalKey(key: string, service: string): string {
   if (key === "aws:epochtime") {
     return "aws:currenttime";
   }
-  const prefix = `${service}:resourcetag/`;
+  const prefix = `${KEYS_OF.get(service) ?? service}:resourcetag/`;
   return service !== "" && key.startsWith(prefix) ? `aws:resourcetag/${key.slice(prefix.length)}` : key;
 }
 
@@ -50,7 +53,14 @@ export function isSessionTag(canonical: string): boolean {
  */
 export function canBePresent(canonical: string, service: string): boolean {
   const owner = serviceOf(canonical);
-  if (owner === "" || owner === "aws" || service === "" || owner === service || CARRIED.has(canonical)) {
+  if (
+    owner === "" ||
+    owner === "aws" ||
+    service === "" ||
+    owner === service ||
+    owner === KEYS_OF.get(service) ||
+    CARRIED.has(canonical)
+  ) {
     return true;
   }
   // Keys of identity providers: `saml:aud`, `token.actions.githubusercontent.com:sub`. And what nobody knows, a

@@ -65,6 +65,12 @@ export const SIDE_DOORS: readonly SideDoor[] = [
     tagged: true,
   },
   {
+    id: "ssm:CreateAssociationBatch",
+    machine: machine("ssm:CreateAssociationBatch", [INSTANCE, MANAGED]),
+    companions: documents("ssm:CreateAssociationBatch"),
+    tagged: true,
+  },
+  {
     id: "ssm:GetAccessToken",
     machine: machine("ssm:GetAccessToken", ["arn:{partition}:ssm:{region}:{account}:opsitem/{id}"]),
     companions: [],
@@ -85,6 +91,13 @@ export const SIDE_DOORS: readonly SideDoor[] = [
     ]),
     companions: [],
     tagged: false,
+  },
+  {
+    // An association that is there can be given other commands, or other machines.
+    id: "ssm:UpdateAssociation",
+    machine: machine("ssm:UpdateAssociation", [INSTANCE, MANAGED]),
+    companions: [],
+    tagged: true,
   },
 ];
 

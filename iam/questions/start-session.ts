@@ -171,6 +171,24 @@ export function sessionWithDocument(
 }
 
 /**
+ * "Can a session be started with a document of the account other than these?"
+ *
+ * @param allowed ARN patterns, as of {@link sessionWithOtherDocument}.
+ */
+export function sessionWithOtherOwnDocument(
+  allowed: readonly string[],
+  options: SessionQuestionOptions = {},
+): Question {
+  return startSession({
+    ...options,
+    name: "start a session with another document of the account",
+    documents: { own: ["{id}"] },
+    otherThan: allowed,
+    defaultDocument: false,
+  });
+}
+
+/**
  * "Can a session be started with a document other than these?"
  *
  * @param allowed ARN patterns, such as `arn:*:ssm:*:*:document/acme-prod-*`.

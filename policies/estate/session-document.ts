@@ -93,7 +93,7 @@ function optionalText(inputs: Place, key: string): Read<string> {
     : withoutParameter(read, place.path);
 }
 
-function readContent(props: Place): Read<Data> {
+export function readContent(props: Place): Read<Data> {
   const format = readText(at(props, "documentFormat"));
   const yaml = format.kind === "known" && format.value.toUpperCase() === "YAML";
   const json = format.kind === "absent" || (format.kind === "known" && format.value.toUpperCase() === "JSON");

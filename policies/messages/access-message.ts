@@ -103,6 +103,13 @@ export type AccessMessage =
       readonly policy: string;
     }
   | { readonly id: "principal-exempt"; readonly path: string }
+  | {
+      readonly id: "session-document-outside";
+      readonly path: string;
+      readonly statement: string;
+      /** ARN of a document that the statement admits. */
+      readonly document: string;
+    }
   | { readonly id: "trust-requires-mfa"; readonly path: string; readonly role: string }
   | {
       readonly id: "trust-undecided";

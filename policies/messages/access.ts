@@ -20,6 +20,8 @@ export const ACCESS: Renderers<AccessMessage> = {
       ? `which policy \`${message.path}\` attaches is not known before the deployment, nor whether it allows a ${WHAT[message.requirement]}.`
       : `whether the policy \`${message.policy}\` allows a ${WHAT[message.requirement]} cannot be told: it is not in this stack. Name it in \`trustedPolicies\` once you have checked it.`,
   "principal-exempt": (message) => `\`${message.path}\` belongs to a principal that configuration exempts.`,
+  "session-document-outside": (message) =>
+    `whether sessions with \`${message.document}\` are logged cannot be told: the document is not in this stack, or not known, and the statement \`${message.statement}\` of \`${message.path}\` allows it. Name it in \`allowedDocuments\` once you have checked it.`,
   "trust-requires-mfa": (message) =>
     `\`${message.path}\` reaches sessions of the role \`${message.role}\` alone, whose trust policy requires MFA.`,
   "trust-undecided": (message) =>

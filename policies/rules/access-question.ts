@@ -9,8 +9,12 @@ import { satisfied, type Verdict } from "./verdict.ts";
 /** Something that no document may allow. */
 export interface AccessQuestion {
   readonly question: Question;
-  /** The smallest change, given the statement that allows the witness, and its document where that is known. */
-  readonly fix: (allowedBy: StatementRef, document: ParsedDocument | undefined) => AccessFix;
+  /** The smallest change, given the statement that allows the witness, its document where that is known, and how. */
+  readonly fix: (
+    allowedBy: StatementRef,
+    document: ParsedDocument | undefined,
+    scenario: string,
+  ) => AccessFix;
   /** The check of the witness that findings speak of. Default: the first. */
   readonly about?: string;
   /** How findings name the question beside others of the rule. */
@@ -36,11 +40,12 @@ export interface AccessRule {
 /**
  * The verdict on all questions of a rule: one that has a witness refutes it, and all of them must be proved.
  *
+ * @param grantOf the document that findings speak of, given its name where a witness tells it
  * @param documents those that are asked
  */
 export function verdictOf(
   rule: AccessRule,
-  grant: PolicyGrant,
+  grantOf: (name: string | undefined) => PolicyGrant,
   documents: readonly GrantedDocument[],
   asking: Asking,
   answer: (question: AccessQuestion) => DocumentAnswer,
@@ -52,6 +57,9 @@ export function verdictOf(
     refuted[0] ??
     asked.find(({ answer: { kind } }) => kind === "invalid" || kind === "undecided") ??
     asked[0];
+  const grant = grantOf(
+    worst === undefined ? undefined : statementOf(worst.answer, worst.question.about)?.document,
+  );
   if (worst === undefined) {
     return satisfied({
       id: "session-excluded",
@@ -63,12 +71,27 @@ export function verdictOf(
   return grantVerdict(grant, worst.answer, {
     requirement: rule.requirement,
     about: worst.question.about,
-    also: refuted.slice(1).flatMap(({ question: { label } }) => label ?? []),
+    also: [...new Set(refuted.flatMap(({ question: { label } }) => label ?? []))].filter(
+      (label) => label !== worst.question.label,
+    ),
     fix: (allowedBy) =>
       isOfAws(grant) && grant.document.name === allowedBy.document
         ? { kind: "other-policy", policy: grant.document.name }
-        : worst.question.fix(allowedBy, documentOf(allowedBy, documents)),
+        : worst.question.fix(
+            allowedBy,
+            documentOf(allowedBy, documents),
+            worst.answer.kind === "witness" ? worst.answer.scenario : "",
+          ),
   });
+}
+
+/** The statement that allows a witness, in the check that findings speak of. */
+export function statementOf(answer: DocumentAnswer, about: string | undefined): StatementRef | undefined {
+  if (answer.kind !== "witness") {
+    return undefined;
+  }
+  const check = answer.checks.find(({ name }) => name === about) ?? answer.checks[0];
+  return check?.allowedBy[0];
 }
 
 /** A policy that AWS publishes stands where it is attached, by its ARN. */

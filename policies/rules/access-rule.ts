@@ -7,7 +7,7 @@ import { type AccessRule, type Asking, verdictOf } from "./access-question.ts";
 import { toggle } from "./config.ts";
 import { holderNames, isExempt, namesOf, rolesOf } from "./holder.ts";
 import { outsidePolicies, TRUSTED_POLICIES } from "./outside-policies.ts";
-import { decidePrincipals } from "./principal-scope.ts";
+import { decidePrincipals, type PrincipalFindings } from "./principal-scope.ts";
 import { behindTrust, requiresMfa, ROLE_CREDENTIALS, rolesTrust } from "./role-mfa.ts";
 import type { RuleConfig } from "./rule.ts";
 import { SCOPE, scopeOf } from "./scope.ts";
@@ -48,32 +48,60 @@ export function decideDocuments(
 
 /** What takes the stack: documents in roles, several documents of one principal, policies of other stacks. */
 export function decideAccess(rule: AccessRule, estate: Estate, config: RuleConfig): readonly Finding[] {
-  const exempt = (principal: Principal): boolean => isPrincipalExempt(rule, principal, config);
-  const facts = [...estate.facts.values()];
   if (scopeOf(config) === "principal") {
-    const { findings, isHeld, isAccounted } = decidePrincipals(rule, estate, config, exempt);
+    const { findings, isHeld, isAccounted } = principals(rule, estate, config);
     return [
-      ...facts.flatMap((each) => [
-        ...each.grants
-          .filter((grant) => !isHeld(grant))
-          .map((grant) => ({ urn: each.record.urn, verdict: decideOne(rule, estate, each, grant, config) })),
-        ...outsidePolicies(estate, each, rule.requirement, config, isAccounted),
-      ]),
+      ...aloneIn(rule, estate, config, (grant) => !isHeld(grant)),
+      ...outside(rule, estate, config, isAccounted),
       ...findings,
     ];
   }
   return [
-    ...facts.flatMap((each) => [
-      ...each.grants
-        .filter(({ holder }) => rule.byTrust === true && holder.kind === "role")
-        .map((grant) => ({
-          urn: each.record.urn,
-          verdict: decideInRole(rule, estate, each, grant, config),
-        })),
-      ...outsidePolicies(estate, each, rule.requirement, config),
-    ]),
-    ...decideTogether(rule, estate, config, exempt),
+    ...aloneIn(rule, estate, config, ({ holder }) => rule.byTrust === true && holder.kind === "role"),
+    ...outside(rule, estate, config),
+    ...decideTogether(rule, estate, config, (principal) => isPrincipalExempt(rule, principal, config)),
   ];
+}
+
+/** The same for a rule whose questions come from the stack, so that no document has been asked before. */
+export function decideAfter(rule: AccessRule, estate: Estate, config: RuleConfig): readonly Finding[] {
+  if (scopeOf(config) === "principal") {
+    const { findings, isHeld } = principals(rule, estate, config);
+    return [...aloneIn(rule, estate, config, (grant) => !isHeld(grant)), ...findings];
+  }
+  return [
+    ...aloneIn(rule, estate, config, () => true),
+    ...decideTogether(rule, estate, config, (principal) => isPrincipalExempt(rule, principal, config)),
+  ];
+}
+
+function principals(rule: AccessRule, estate: Estate, config: RuleConfig): PrincipalFindings {
+  return decidePrincipals(rule, estate, config, (principal) => isPrincipalExempt(rule, principal, config));
+}
+
+function outside(
+  rule: AccessRule,
+  estate: Estate,
+  config: RuleConfig,
+  isAccounted?: PrincipalFindings["isAccounted"],
+): readonly Finding[] {
+  return [...estate.facts.values()].flatMap((facts) =>
+    outsidePolicies(estate, facts, rule.requirement, config, isAccounted),
+  );
+}
+
+/** Documents that are asked each by itself, once the stack is complete. */
+function aloneIn(
+  rule: AccessRule,
+  estate: Estate,
+  config: RuleConfig,
+  isAsked: (grant: PolicyGrant) => boolean,
+): readonly Finding[] {
+  return [...estate.facts.values()].flatMap((facts) =>
+    facts.grants
+      .filter(isAsked)
+      .map((grant) => ({ urn: facts.record.urn, verdict: decideOne(rule, estate, facts, grant, config) })),
+  );
 }
 
 function decideOne(
@@ -132,7 +160,13 @@ function decideInRole(
 
 function answerVerdict(rule: AccessRule, grant: PolicyGrant, asking: Asking): Verdict {
   const documents = [grant.document];
-  return verdictOf(rule, grant, documents, asking, ({ question }) => ask(grant.document, question));
+  return verdictOf(
+    rule,
+    () => grant,
+    documents,
+    asking,
+    ({ question }) => ask(grant.document, question),
+  );
 }
 
 /** Exempt by configuration; for MFA, also by a trust policy or an identity provider that sees to it. */

@@ -8,7 +8,7 @@ import { matchesAny, textList } from "./config.ts";
 import { behindTrust, ROLE_CREDENTIALS, rolesTrust } from "./role-mfa.ts";
 import type { RuleConfig } from "./rule.ts";
 import { askTogether } from "./session-decision.ts";
-import { inPrincipal, statementOf } from "./together.ts";
+import { heldBy, holdingOf, inPrincipal } from "./together.ts";
 import { type Finding, satisfied } from "./verdict.ts";
 
 export interface PrincipalFindings {
@@ -67,12 +67,13 @@ function decidePrincipal(
   const asking: Asking = { config, credentials: byTrust ? ROLE_CREDENTIALS : undefined };
   const boundary = boundaryOf(estate, principal);
   let holding: Holding | undefined;
-  const verdict = verdictOf(rule, grant, documents, asking, ({ question, about }) => {
-    const answer = askTogether(documents, question, boundary);
-    const allowedBy = statementOf(answer, about);
-    holding ??= holdings.find((each) => each.grant.document.name === allowedBy?.document);
-    return answer;
-  });
+  const grantOf = (name: string | undefined): PolicyGrant => {
+    holding = holdingOf(principal, name);
+    return heldBy(principal, holding?.grant ?? grant);
+  };
+  const verdict = verdictOf(rule, grantOf, documents, asking, ({ question }) =>
+    askTogether(documents, question, boundary),
+  );
   const roles = facts === undefined ? [] : [facts];
   const told = byTrust ? behindTrust(verdict, grant, rule.requirement, rolesTrust(roles, config)) : verdict;
   if (told.kind === "satisfied") {

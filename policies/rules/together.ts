@@ -1,6 +1,7 @@
-import type { Answer, PolicyInput, Question, StatementRef } from "@bastionless/iam";
+import type { Answer, PolicyInput, Question } from "@bastionless/iam";
 import type { Estate } from "../estate/estate.ts";
-import { type Principal, principalsOf } from "../estate/principal.ts";
+import type { PolicyGrant } from "../estate/policy-grant.ts";
+import { type Holding, type Principal, principalsOf } from "../estate/principal.ts";
 import { iam } from "../iam.ts";
 import { type AccessQuestion, type AccessRule, type Asking, readable, verdictOf } from "./access-question.ts";
 import { ROLE_CREDENTIALS } from "./role-mfa.ts";
@@ -51,12 +52,11 @@ function decidePrincipal(
     return isToldAlready(answer, documents, asked) ? nothing : answer;
   };
   let allowing = holding;
-  const verdict = verdictOf(rule, holding.grant, documents, asking, (asked) => {
-    const answer = isNew(asked);
-    const name = statementOf(answer, asked.about)?.document;
-    allowing = principal.holdings.find(({ grant }) => grant.document.name === name) ?? allowing;
-    return answer;
-  });
+  const grantOf = (name: string | undefined): PolicyGrant => {
+    allowing = holdingOf(principal, name) ?? holding;
+    return heldBy(principal, allowing.grant);
+  };
+  const verdict = verdictOf(rule, grantOf, documents, asking, isNew);
   return verdict.kind === "satisfied"
     ? undefined
     : {
@@ -67,6 +67,16 @@ function decidePrincipal(
           verdict,
         ),
       };
+}
+
+/** The holding whose document has the name. */
+export function holdingOf({ holdings }: Principal, name: string | undefined): Holding | undefined {
+  return holdings.find(({ grant }) => grant.document.name === name);
+}
+
+/** A document as one that the principal holds, wherever it is attached. */
+export function heldBy({ kind }: Principal, grant: PolicyGrant): PolicyGrant {
+  return { ...grant, holder: { kind, reference: { data: undefined, path: "" } } };
 }
 
 /** Whether two documents or more have an Allow that may have a part in it: one alone has been told. */
@@ -98,15 +108,6 @@ function isToldAlready(
     case "witness":
       return documents.some((document) => askTogether([document], question).kind === "witness");
   }
-}
-
-/** The statement that allows a witness, in the check that findings speak of. */
-export function statementOf(answer: Answer, about: string | undefined): StatementRef | undefined {
-  if (answer.kind !== "witness") {
-    return undefined;
-  }
-  const check = answer.checks.find(({ name }) => name === about) ?? answer.checks[0];
-  return check?.allowedBy[0];
 }
 
 /** A verdict on what one principal's documents say, with whose they are. */

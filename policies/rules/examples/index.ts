@@ -5,10 +5,14 @@ import { EXAMPLES as logKeyRotates } from "./log-key-rotates.ts";
 import { EXAMPLES as logRetentionSet } from "./log-retention-set.ts";
 import { EXAMPLES as noInboundAdminPorts } from "./no-inbound-admin-ports.ts";
 import { EXAMPLES as noInstancePolicyOnPeople } from "./no-instance-policy-on-people.ts";
+import { EXAMPLES as noUnloggedSessionPath } from "./no-unlogged-session-path.ts";
+import { EXAMPLES as ownSessionsOnly } from "./own-sessions-only.ts";
 import { EXAMPLES as sessionAccessRequiresMfa } from "./session-access-requires-mfa.ts";
 import { EXAMPLES as sessionAccessRequiresTags } from "./session-access-requires-tags.ts";
+import { EXAMPLES as sessionDocumentsPinned } from "./session-documents-pinned.ts";
 import { EXAMPLES as sessionLogsEncrypted } from "./session-logs-encrypted.ts";
 import { EXAMPLES as sessionLogsSomewhere } from "./session-logs-somewhere.ts";
+import { EXAMPLES as sideDoorsGuarded } from "./side-doors-guarded.ts";
 
 /** Examples by rule: kept apart from the rules, which a pack loads on every start. */
 export const EXAMPLES: ReadonlyMap<string, readonly Example[]> = new Map([
@@ -18,8 +22,12 @@ export const EXAMPLES: ReadonlyMap<string, readonly Example[]> = new Map([
   ["log-retention-set", logRetentionSet],
   ["no-inbound-admin-ports", noInboundAdminPorts],
   ["no-instance-policy-on-people", noInstancePolicyOnPeople],
+  ["no-unlogged-session-path", noUnloggedSessionPath],
+  ["own-sessions-only", ownSessionsOnly],
   ["session-access-requires-mfa", sessionAccessRequiresMfa],
   ["session-access-requires-tags", sessionAccessRequiresTags],
+  ["session-documents-pinned", sessionDocumentsPinned],
   ["session-logs-encrypted", sessionLogsEncrypted],
   ["session-logs-somewhere", sessionLogsSomewhere],
+  ["side-doors-guarded", sideDoorsGuarded],
 ]);

@@ -126,6 +126,8 @@ export const EXAMPLES: readonly Example[] = [
               "ssm:SendCommand",
               "ssm:StartAutomationExecution",
               "ssm:CreateAssociation",
+              "ssm:CreateAssociationBatch",
+              "ssm:UpdateAssociation",
               "ssm:GetAccessToken",
               "ec2-instance-connect:*",
               "ssm-guiconnect:*",

@@ -1,0 +1,191 @@
+import type { Estate } from "../estate/estate.ts";
+import type { GrantedDocument } from "../estate/policy-grant.ts";
+import { documentsOf, type StackDocument } from "../estate/session-path.ts";
+import { iam } from "../iam.ts";
+import type { Message } from "../messages/message.ts";
+import { statementName } from "./access-fix.ts";
+import { type AccessQuestion, type AccessRule, readable } from "./access-question.ts";
+import { ACCESS_CONFIG, decideAccess, decideAfter, decideDocuments } from "./access-rule.ts";
+import { matchesAny, textList, toggle } from "./config.ts";
+import { DEFAULT_DOCUMENT, documentArn } from "./document-name.ts";
+import type { Rule, RuleConfig } from "./rule.ts";
+import { scopeOf } from "./scope.ts";
+import { askTogether } from "./session-decision.ts";
+import { tellOnceOf } from "./tell-once.ts";
+import { type Finding, undecided } from "./verdict.ts";
+
+/**
+ * AWS's session documents that lead anywhere and are never logged: any port, any command.
+ *
+ * Source: Systems Manager User Guide, "Start a session"; "Logging isn't available for sessions that connect through port
+ * forwarding or SSH".
+ */
+const NEVER_LOGGED: readonly string[] = [
+  "AWS-StartInteractiveCommand",
+  "AWS-StartNonInteractiveCommand",
+  "AWS-StartPortForwardingSession",
+  "AWS-StartPortForwardingSessionToRemoteHost",
+  "AWS-StartPortForwardingSessionToSocket",
+  "AWS-StartSSHSession",
+];
+
+const OF_AWS: AccessRule = {
+  requirement: "logged-session",
+  questions: (_, { config }) => {
+    const names = NEVER_LOGGED.filter((name) => !isAllowed(name, config));
+    return names.length === 0 ? [] : [withDocument(names, names)];
+  },
+};
+
+/**
+ * Who should have logged shells has nothing else: tunnels, SSH and free commands leave no log of what went through.
+ *
+ * Of AWS's own documents, those that take any port or any command are refused, and so is every pattern that covers them.
+ * Of the stack's documents, found by their names: tunnels to a port that whoever starts the session chooses, and commands
+ * without a log. A tunnel whose document fixes its ports and its host is let through: such a document is made for one
+ * purpose, CloudTrail tells who opened it, and what it leads to keeps a log of its own. `allowFixedTunnels: false` refuses
+ * these, too; `allowedDocuments` and `tunnelPrincipals` then say what may be used, and by whom.
+ *
+ * A document of another stack is undecided: it may be a tunnel.
+ */
+export const noUnloggedSessionPath: Rule = {
+  id: "no-unlogged-session-path",
+  displayName: "No unlogged session path",
+  description:
+    "No policy document allows `ssm:StartSession` with a document whose sessions are never logged and lead anywhere.",
+  severity: "high",
+  tags: ["access", "logging"],
+  remediation:
+    "Name your own session documents in the Resource of every statement that allows `ssm:StartSession`. For a tunnel make a Port document with a fixed `portNumber` and `host`; give commands a log.",
+  configSchema: {
+    properties: {
+      allowFixedTunnels: {
+        type: "boolean",
+        default: true,
+        description: "Whether Port documents of the stack that fix their ports and their host may be used.",
+      },
+      allowedDocuments: {
+        type: "array",
+        items: { type: "string" },
+        default: [],
+        description:
+          "Names of documents that may be used although their sessions are not logged, and of documents of other stacks that are known to log. `*` stands for anything.",
+      },
+      ...ACCESS_CONFIG,
+      tunnelPrincipals: {
+        type: "array",
+        items: { type: "string" },
+        default: [],
+        description:
+          "Names of roles, users and groups that may have tunnels and commands without a log. `*` stands for anything.",
+      },
+    },
+  },
+  decideResource: (facts, config) => decideDocuments(OF_AWS, facts, withTunnels(config)),
+  decideStack: (estate, config) => {
+    const known = withTunnels(config);
+    return tellOnceOf(
+      tellOnceOf(decideAccess(OF_AWS, estate, known), decideAfter(ofStack(estate), estate, known)),
+      unsettled(estate, known),
+    );
+  },
+};
+
+/** Documents of the stack that leave no log. What AWS's documents have told is not told again. */
+function ofStack(estate: Estate): AccessRule {
+  return {
+    requirement: "logged-session",
+    questions: (documents, { config }) => {
+      const names = documentsOf(estate)
+        .filter((document) => isUnlogged(document, config) && !isAllowed(document.name, config))
+        .map(({ name }) => name);
+      return names.length === 0 || isTold(OF_AWS, documents, config) ? [] : [withDocument(names, [])];
+    },
+  };
+}
+
+function isUnlogged({ path }: StackDocument, config: RuleConfig): boolean {
+  switch (path.kind) {
+    case "logged":
+    case "unreadable":
+      return false;
+    case "commands":
+      return true;
+    case "tunnel":
+      return !path.bounded || config["allowFixedTunnels"] === false;
+  }
+}
+
+/** Undecided, for policies that admit documents of which the stack does not tell whether they log. */
+function unsettled(estate: Estate, config: RuleConfig): readonly Finding[] {
+  const settled = documentsOf(estate)
+    .filter(({ path }) => path.kind !== "unreadable")
+    .map(({ name }) => name);
+  const known = [...settled, ...textList(config, "allowedDocuments"), ...NEVER_LOGGED, DEFAULT_DOCUMENT];
+  const question = iam().sessionWithOtherOwnDocument(known.map(documentArn));
+  const rule: AccessRule = {
+    requirement: "logged-session",
+    questions: (documents) =>
+      isTold(OF_AWS, documents, config) || isTold(ofStack(estate), documents, config)
+        ? []
+        : [{ ...withDocument([], []), question }],
+  };
+  return decideAfter(rule, estate, config).map(({ urn, verdict }) => {
+    const found = verdict.kind === "violation" ? witnessOf(verdict.message) : undefined;
+    return {
+      urn,
+      verdict: found === undefined ? verdict : undecided({ id: "session-document-outside", ...found }),
+    };
+  });
+}
+
+/** The document of a witness, and where it is allowed. */
+function witnessOf(
+  message: Message,
+): { readonly path: string; readonly statement: string; readonly document: string } | undefined {
+  if (message.id === "session-together") {
+    return witnessOf(message.session);
+  }
+  return message.id === "session-allowed"
+    ? { path: message.path, statement: message.statement, document: message.resource }
+    : undefined;
+}
+
+function withDocument(own: readonly string[], aws: readonly string[]): AccessQuestion {
+  return {
+    question: iam().sessionWithDocument({ own, aws }),
+    about: "document",
+    fix: (allowedBy) => ({
+      kind: "name-documents",
+      statement: statementName(allowedBy),
+      option: "allowedDocuments",
+    }),
+  };
+}
+
+/**
+ * Whether these documents have been told of already: another question of the rule has an answer other than "none". Where
+ * whole principals are asked, their boundaries have a say in that answer, so nothing is left out.
+ */
+function isTold(rule: AccessRule, documents: readonly GrantedDocument[], config: RuleConfig): boolean {
+  const asked = readable(documents);
+  return (
+    scopeOf(config) === "document" &&
+    rule
+      .questions(documents, { config, credentials: undefined })
+      .some(({ question }) => askTogether(asked, question).kind !== "none")
+  );
+}
+
+function isAllowed(name: string, config: RuleConfig): boolean {
+  return matchesAny(name, textList(config, "allowedDocuments"));
+}
+
+/** Who may have tunnels is exempt. */
+function withTunnels(config: RuleConfig): RuleConfig {
+  return {
+    ...config,
+    allowFixedTunnels: config["allowFixedTunnels"] === undefined || toggle(config, "allowFixedTunnels"),
+    exemptPrincipals: [...textList(config, "exemptPrincipals"), ...textList(config, "tunnelPrincipals")],
+  };
+}
