@@ -74,7 +74,23 @@ export type RoleMessage =
       readonly path: string;
       /** ARN or name; empty: not known. */
       readonly policy: string;
-    };
+    }
+  | {
+      readonly id: "role-trusted-without-mfa";
+      readonly role: string;
+      /** Who gets in. */
+      readonly who: string;
+      readonly trustStatement: string;
+      /** Whether anybody's account gets in, with MFA or without. */
+      readonly strangers: boolean;
+      /** The session that the role may start. */
+      readonly witness: RoleWitness;
+    }
+  | { readonly id: "role-trusted-with-mfa"; readonly role: string }
+  | { readonly id: "role-without-sessions"; readonly role: string }
+  | { readonly id: "role-trust-undecided"; readonly role: string; readonly reason: string }
+  | { readonly id: "role-sessions-undecided"; readonly role: string; readonly reasons: readonly string[] }
+  | { readonly id: "session-role-unknown"; readonly path: string };
 
 export const ROLES: Renderers<RoleMessage> = {
   "machine-reaches-machines": ({ role, why, doors, witness }) =>
@@ -90,11 +106,34 @@ export const ROLES: Renderers<RoleMessage> = {
   "no-instance-policy": ({ path }) => `\`${path}\` gives nobody but machines what a machine needs.`,
   "instance-policy-undecided": ({ path, reasons }) =>
     `whether \`${path}\` gives people a machine's policy cannot be told: ${reasons.join("; ")}.`,
+  "role-trusted-without-mfa": (message) => trustedWithoutMfa(message),
+  "role-trusted-with-mfa": ({ role }) =>
+    `the role \`${role}\` may start sessions, and its trust policy requires MFA of everybody.`,
+  "role-without-sessions": ({ role }) => `the role \`${role}\` starts no session.`,
+  "role-trust-undecided": ({ role, reason }) =>
+    `the role \`${role}\` may start sessions, and whether it is assumed with MFA only cannot be told: ${reason}.`,
+  "role-sessions-undecided": ({ role, reasons }) =>
+    `whether the role \`${role}\` may start sessions cannot be told: ${reasons.join("; ")}. Nothing proves that it is assumed with MFA only.`,
+  "session-role-unknown": ({ path }) =>
+    `\`${path}\` allows sessions, or may, and which role it is given to is not known before the deployment, nor who may assume it.`,
   "people-policy-outside": ({ path, policy }) =>
     policy === ""
       ? `which policy \`${path}\` gives is not known before the deployment, nor whether it is a machine's.`
       : `whether the policy \`${policy}\` is a machine's cannot be told: it is not in this stack. Name it in \`trustedPolicies\` once you have checked it.`,
 };
+
+function trustedWithoutMfa({
+  role,
+  who,
+  trustStatement,
+  strangers,
+  witness,
+}: Extract<RoleMessage, { id: "role-trusted-without-mfa" }>): string {
+  const session = `the role \`${role}\` may start sessions (${inWords(witness)})`;
+  return strangers
+    ? `${session}, and people of an account that nobody vouches for can assume it, such as \`${who}\`: the statement \`${trustStatement}\` of its trust policy lets them in. MFA is no help there: anyone can open an account. Name the accounts or roles that may, or add a condition on \`aws:PrincipalOrgID\`.`
+    : `${session}, and can be assumed without MFA: ${who} gets in by the statement \`${trustStatement}\` of its trust policy. Add \`"Bool": {"aws:MultiFactorAuthPresent": "true"}\` to the Condition of \`${trustStatement}\`, or take this principal out of it.`;
+}
 
 function instancePolicy({
   holder,

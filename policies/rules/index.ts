@@ -12,6 +12,7 @@ import { sessionAccessRequiresTags } from "./session-access-requires-tags.ts";
 import { sessionDocumentsPinned } from "./session-documents-pinned.ts";
 import { sessionLogsEncrypted } from "./session-logs-encrypted.ts";
 import { sessionLogsSomewhere } from "./session-logs-somewhere.ts";
+import { sessionRolesTrustedWithMfa } from "./session-roles-trusted-with-mfa.ts";
 import { sideDoorsGuarded } from "./side-doors-guarded.ts";
 
 /** Every rule of the pack, in the order of their ids. */
@@ -29,5 +30,6 @@ export const RULES: readonly Rule[] = [
   sessionDocumentsPinned,
   sessionLogsEncrypted,
   sessionLogsSomewhere,
+  sessionRolesTrustedWithMfa,
   sideDoorsGuarded,
 ];

@@ -1,15 +1,13 @@
-import type { CredentialKind, ParsedDocument } from "@bastionless/iam";
+import type { ParsedDocument } from "@bastionless/iam";
 import type { GrantedDocument } from "../estate/policy-grant.ts";
 import { iam } from "../iam.ts";
-import { waysIn } from "./trust-ways.ts";
+import { CALLERS, waysIn } from "./trust-ways.ts";
 
 /** Whether anybody but a service can assume a role. */
 export type PeopleTrust =
   | { readonly kind: "people"; readonly who: string }
   | { readonly kind: "services" }
   | { readonly kind: "undecided"; readonly reason: string };
-
-const EVERY_KIND: readonly CredentialKind[] = ["long-term", "temporary", "temporary-mfa", "role", "role-mfa"];
 
 /** Pods of an EKS cluster: a workload, which may well be a machine to Systems Manager. */
 const PODS = /:oidc-provider\/oidc\.eks\./;
@@ -35,7 +33,7 @@ export function askPeople(trust: GrantedDocument | undefined): PeopleTrust {
 
 function askUsers(trust: ParsedDocument): PeopleTrust | undefined {
   const { assumeRoleWithoutMfa, decide } = iam();
-  const answer = decide(assumeRoleWithoutMfa({ credentials: EVERY_KIND }), { resource: [trust] });
+  const answer = decide(assumeRoleWithoutMfa({ credentials: CALLERS }), { resource: [trust] });
   switch (answer.kind) {
     case "witness": {
       const who = answer.checks[0]?.request.principal?.id;

@@ -1,7 +1,9 @@
-import type { ParsedDocument, ParsedStatement, PrincipalEntry } from "@bastionless/iam";
+import type { Answer, ParsedDocument, PrincipalEntry, Question } from "@bastionless/iam";
 import type { GrantedDocument } from "../estate/policy-grant.ts";
 import { iam } from "../iam.ts";
+import { statementName } from "./access-fix.ts";
 import { matchesAny } from "./config.ts";
+import { mayAssume, type WayIn, waysIn } from "./trust-ways.ts";
 
 /** Whether every way into a role has MFA behind it. */
 export type TrustAnswer =
@@ -9,6 +11,12 @@ export type TrustAnswer =
   /** Somebody gets in without. */
   | { readonly kind: "open"; readonly statement: string; readonly who: string }
   | { readonly kind: "undecided"; readonly reason: string };
+
+/** Which ways through a trust policy are asked about. */
+export interface TrustOptions {
+  /** Ways that the caller does not ask about, such as those of machines. Default: none. */
+  readonly leaveOut?: (way: WayIn) => boolean;
+}
 
 /**
  * Asks a trust policy whether a session of the role always has MFA behind it.
@@ -19,6 +27,7 @@ export type TrustAnswer =
 export function askTrust(
   trust: GrantedDocument | undefined,
   trustedProviders: readonly string[],
+  { leaveOut = () => false }: TrustOptions = {},
 ): TrustAnswer {
   if (trust === undefined) {
     return { kind: "undecided", reason: "the role has no trust policy that is known" };
@@ -29,12 +38,16 @@ export function askTrust(
   if (trust.kind === "invalid") {
     return { kind: "undecided", reason: trust.problems[0]?.message ?? "the trust policy cannot be read" };
   }
-  const way = wayWithoutKeys(trust, trustedProviders);
+  const way = wayWithoutKeys(trust, trustedProviders, leaveOut);
   if (way !== undefined) {
     return way;
   }
   const { assumeRoleWithoutMfa, decide } = iam();
-  const answer = decide(assumeRoleWithoutMfa(), { resource: [trust] });
+  const users = toTrust(decide(assumeRoleWithoutMfa(), { resource: [trust] }));
+  return users.kind === "requires-mfa" ? askEveryone(trust) : users;
+}
+
+function toTrust(answer: Answer): TrustAnswer {
   switch (answer.kind) {
     case "none":
       return { kind: "requires-mfa" };
@@ -45,40 +58,61 @@ export function askTrust(
       const [statement] = check?.allowedBy ?? [];
       return {
         kind: "open",
-        statement: statement?.sid ?? statement?.path ?? "$",
+        statement: statement === undefined ? "$" : statementName(statement),
         who: check?.request.principal?.id ?? "a user or role",
       };
     }
   }
 }
 
+/** `"Principal": "*"` lets in the people of every identity provider, too, where it is about their ways of assuming. */
+const FEDERATED: Question = {
+  name: "assume the role with an identity provider's token",
+  scenarios: [
+    {
+      name: "sts:AssumeRoleWithWebIdentity",
+      checks: [
+        {
+          name: "role",
+          actions: ["sts:AssumeRoleWithSAML", "sts:AssumeRoleWithWebIdentity"],
+          resources: ["arn:{partition}:iam::{account}:role/{name}"],
+        },
+      ],
+      credentials: ["federated"],
+    },
+  ],
+};
+
+function askEveryone(trust: ParsedDocument): TrustAnswer {
+  const statements = trust.statements.filter(
+    ({ effect, principal }) =>
+      effect === "Deny" || principal?.entries.some(({ everyone }) => everyone) === true,
+  );
+  return statements.some(({ effect }) => effect === "Allow")
+    ? toTrust(iam().decide(FEDERATED, { resource: [{ ...trust, statements }] }))
+    : { kind: "requires-mfa" };
+}
+
 /** A statement that lets in a service, or a provider that nobody vouches for. */
-function wayWithoutKeys(trust: ParsedDocument, trustedProviders: readonly string[]): TrustAnswer | undefined {
-  for (const statement of trust.statements) {
-    if (statement.effect === "Deny" || !assumes(statement)) {
-      continue;
-    }
-    const { principal } = statement;
-    if (principal === undefined || principal.negated) {
-      return { kind: "open", statement: nameOf(statement), who: "everyone but those named" };
-    }
-    for (const entry of principal.entries) {
-      const who = withoutMfa(entry, trustedProviders);
-      if (who !== undefined) {
-        return { kind: "open", statement: nameOf(statement), who };
-      }
+function wayWithoutKeys(
+  trust: ParsedDocument,
+  trustedProviders: readonly string[],
+  leaveOut: (way: WayIn) => boolean,
+): TrustAnswer | undefined {
+  const negated = trust.statements.find(
+    (statement) =>
+      statement.effect === "Allow" && mayAssume(statement) && statement.principal?.negated !== false,
+  );
+  if (negated !== undefined) {
+    return { kind: "open", statement: statementName(negated), who: "everyone but those named" };
+  }
+  for (const way of waysIn(trust)) {
+    const who = leaveOut(way) ? undefined : withoutMfa(way.entry, trustedProviders);
+    if (who !== undefined) {
+      return { kind: "open", statement: statementName(way.statement), who };
     }
   }
   return undefined;
-}
-
-function assumes({ action }: ParsedStatement): boolean {
-  return (
-    action.negated ||
-    action.patterns.some(
-      (pattern) => typeof pattern !== "string" || /[*?]/.test(pattern) || /^sts:assumerole/i.test(pattern),
-    )
-  );
 }
 
 function withoutMfa(entry: PrincipalEntry, trustedProviders: readonly string[]): string | undefined {
@@ -92,8 +126,4 @@ function withoutMfa(entry: PrincipalEntry, trustedProviders: readonly string[]):
     case "CanonicalUser":
       return undefined;
   }
-}
-
-function nameOf(statement: ParsedStatement): string {
-  return statement.sid ?? statement.path;
 }

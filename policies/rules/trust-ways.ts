@@ -1,4 +1,13 @@
-import type { ParsedDocument, ParsedStatement, PrincipalEntry } from "@bastionless/iam";
+import type { CredentialKind, ParsedDocument, ParsedStatement, PrincipalEntry } from "@bastionless/iam";
+
+/** Whatever a user or role calls AssumeRole with, MFA or none. */
+export const CALLERS: readonly CredentialKind[] = [
+  "long-term",
+  "temporary",
+  "temporary-mfa",
+  "role",
+  "role-mfa",
+];
 
 /** One principal that a statement of a trust policy lets in; conditions and Denies may still keep it out. */
 export interface WayIn {

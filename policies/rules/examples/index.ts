@@ -12,6 +12,7 @@ import { EXAMPLES as sessionAccessRequiresTags } from "./session-access-requires
 import { EXAMPLES as sessionDocumentsPinned } from "./session-documents-pinned.ts";
 import { EXAMPLES as sessionLogsEncrypted } from "./session-logs-encrypted.ts";
 import { EXAMPLES as sessionLogsSomewhere } from "./session-logs-somewhere.ts";
+import { EXAMPLES as sessionRolesTrustedWithMfa } from "./session-roles-trusted-with-mfa.ts";
 import { EXAMPLES as sideDoorsGuarded } from "./side-doors-guarded.ts";
 
 /** Examples by rule: kept apart from the rules, which a pack loads on every start. */
@@ -29,5 +30,6 @@ export const EXAMPLES: ReadonlyMap<string, readonly Example[]> = new Map([
   ["session-documents-pinned", sessionDocumentsPinned],
   ["session-logs-encrypted", sessionLogsEncrypted],
   ["session-logs-somewhere", sessionLogsSomewhere],
+  ["session-roles-trusted-with-mfa", sessionRolesTrustedWithMfa],
   ["side-doors-guarded", sideDoorsGuarded],
 ]);
