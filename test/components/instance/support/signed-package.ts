@@ -1,0 +1,30 @@
+/**
+ * A package, its detached signature, and the public key that made it: made for these tests with GnuPG, the private key
+ * thrown away. It never expires.
+ */
+export const PACKAGE = Buffer.from("a package\n");
+
+export const SIGNATURE = Buffer.from(
+  "iQFFBAABCgAvFiEExPYrvYxV9m/xYZgB9ECPNqJz7TMFAmsBslERHHRlc3RAZXhhbXBsZS5jb20ACgkQ9ECPNqJz7TPevwgAxcoI5Z6hYWM69T/uZcmpucO0eBa4NJKEkI9OeMVYApMQ2F1f10fLPUMLSAxZhPQH1vbY8CDZNrlfA34RDKjJf0oOtZTThCO6nndnrEliKVDqE2i7eiWqRzmEckU8LVYPFwadDoeCOyQGqoB7O6DbthBgzChWz8O5Jlzhe8SZxNLqd6aUjG7fHn6ZvmYbkKiYsF/mU6zHZjVhp9KZiJnKuXZy/IndPPg61BuvtoCXH5ZhxlHbsN6CrrZt28fdFOvC0teCAbtlL4DbOyjTZurufKeToEM3a9dpj2ETcmqaEJAbYRWQn0F9MPYCqUA3ZukFyGx0QhkIE1pEGWmGy4P3tw==",
+  "base64",
+);
+
+export const TEST_KEY = `-----BEGIN PGP PUBLIC KEY BLOCK-----
+
+mQENBGsBslEBCADSX6uCC83AoURdQBESTRJVAxCPWRCUuC4MP0WHwEYS777HWIMm
+ZM3TJvKUBWiyvc1Rsc3ih47MZHFMsLYOn3YE7HqBm/aYTsbq1OUalu13++82LbBd
+thCIB0ZBARnCSPsdNrutrIPLsdug9M0l4RNemlgCQBJ5Pbqq2jQcbaJFse4XGuh4
+v1si2DzhXC6ICC005fXPn3G0fDmK5Hs0shgSCfvww5xezbC7csLJjSoRQar90XIV
+zET4YhbEThsVtX5W7gw00MwT9SWoXUzCnS9LzuXjtoBWaFIIahdTcGmniVaYV9MU
+2ClN78zyFlaR1ypkPikmmitO0SRXjE0TmJ/vABEBAAG0HlRlc3Qgc2lnbmVyIDx0
+ZXN0QGV4YW1wbGUuY29tPokBTgQTAQoAOBYhBMT2K72MVfZv8WGYAfRAjzaic+0z
+BQJrAbJRAhsDBQsJCAcCBhUKCQgLAgQWAgMBAh4BAheAAAoJEPRAjzaic+0zHnkI
+AJwdaa3mU+Plvl3NbV9e8jCfAUPQk3iIwxECUrDUm7ooMOzI3/uFOOvsx8zLC5S6
+hOm8dtC0XoXMkjhm8prCOFCQAimTwdtRgSAYCVfyTR0jnJl0CF7yki0IyJEo9NGO
+Xf5wiwoubzDZ6s2MQ5vgHVRp/sWdlffLDB7SVAr2s2r+ZIjykfl9Q5A4jBjVfE46
+jnZTwd6kTo5VQT4lmwSklePBEyORAQU6EG9UxQoPLX+rqdC+v+9FgKYPrI7IRBRX
+jrw7TAN7m2AGNwh53drsSPPv/oVFuWVyFIX1swkvy72sgIjRaAy9lA0E6ILQfzo6
+nMHcVTrpvZDIwUqHeYuin3I=
+=yATN
+-----END PGP PUBLIC KEY BLOCK-----
+`;
