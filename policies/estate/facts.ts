@@ -1,7 +1,8 @@
+import { isGroupRule } from "./default-group.ts";
 import { ELASTIC_ADDRESS_FORMS, type ElasticAddress } from "./elastic-address.ts";
 import { INBOUND_RULE_FORMS, type InboundRule } from "./inbound-rule.ts";
 import { kindOf } from "./kind.ts";
-import { type Launch, LAUNCH_FORMS } from "./launch.ts";
+import { type Launch, LAUNCH_FORMS, type LaunchInterface, standingInterface } from "./launch.ts";
 import { GRANT_FORMS, type GrantedDocument, type PolicyGrant, readTrust } from "./policy-grant.ts";
 import { ATTACHMENT_FORMS, awsManagedGrant, type PolicyAttachment } from "./policy-attachment.ts";
 import { BOUNDARY_TYPES } from "./permissions-boundary.ts";
@@ -19,6 +20,8 @@ export interface ResourceFacts {
   readonly inboundRules: readonly InboundRule[] | undefined;
   /** What machines are launched with. */
   readonly launches: readonly Launch[];
+  /** A network interface that stands by itself. */
+  readonly networkInterface: LaunchInterface | undefined;
   readonly elasticAddresses: readonly ElasticAddress[];
   readonly presence: Presence | undefined;
   /** Policy documents that give permissions to people and roles: those written here, and attached ones of AWS. */
@@ -38,6 +41,7 @@ export function isRelevant(type: string): boolean {
     INBOUND_RULE_FORMS.has(type) ||
     LAUNCH_FORMS.has(type) ||
     ELASTIC_ADDRESS_FORMS.has(type) ||
+    isGroupRule(type) ||
     presenceOf(type) !== undefined ||
     GRANT_FORMS.has(type) ||
     ATTACHMENT_FORMS.has(type) ||
@@ -62,6 +66,7 @@ export function readFacts(record: ResourceRecord): ResourceFacts {
     record,
     inboundRules: INBOUND_RULE_FORMS.get(record.type)?.(record),
     launches: LAUNCH_FORMS.get(record.type)?.(record) ?? [],
+    networkInterface: standingInterface(record),
     elasticAddresses: ELASTIC_ADDRESS_FORMS.get(record.type)?.(record) ?? [],
     presence: presenceOf(record.type),
     grants: [...written, ...attachments.flatMap((attachment) => awsManagedGrant(attachment) ?? [])],

@@ -255,6 +255,24 @@ function imageBuilder(record: ResourceRecord): readonly Launch[] {
   ];
 }
 
+/** `aws.ec2.NetworkInterface`: what a machine may take later. Only IPv6 addresses come with it. */
+export function standingInterface(record: ResourceRecord): LaunchInterface | undefined {
+  const props = properties(record);
+  return record.type === "aws:ec2/networkInterface:NetworkInterface"
+    ? {
+        ...BARE,
+        ipv6: [
+          "ipv6AddressCount",
+          "ipv6Addresses",
+          "ipv6AddressLists",
+          "ipv6PrefixCount",
+          "ipv6Prefixes",
+        ].map((key) => at(props, key)),
+        subnets: present(at(props, "subnetId")),
+      }
+    : undefined;
+}
+
 const NOTHING: Place = { data: undefined, path: "" };
 
 const BARE: LaunchInterface = { associatePublicIp: NOTHING, ipv6: [], subnets: [], existing: NOTHING };

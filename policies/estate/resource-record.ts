@@ -14,6 +14,8 @@ export interface ResourceRecord {
   readonly outputs: DataMap | undefined;
   /** For each property, the URNs of the resources it was computed from; empty before the stack callback. */
   readonly dependencies: { readonly [property: string]: readonly string[] };
+  /** URNs of all that must be there before it; absent before the stack callback. */
+  readonly dependsOn?: readonly string[];
   readonly parent: string | undefined;
   /** URN of its provider, which stands for account and region. */
   readonly provider: string | undefined;

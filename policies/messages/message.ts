@@ -2,6 +2,7 @@ import type { AccessMessage } from "./access-message.ts";
 import type { CommonMessage } from "./common.ts";
 import type { LogStoreMessage } from "./log-stores.ts";
 import type { LoggingMessage } from "./logging.ts";
+import type { MachineMessage } from "./machines.ts";
 import type { NetworkMessage } from "./network.ts";
 import type { RoleMessage } from "./roles.ts";
 
@@ -11,6 +12,7 @@ export type Message =
   | CommonMessage
   | LoggingMessage
   | LogStoreMessage
+  | MachineMessage
   | NetworkMessage
   | RoleMessage;
 

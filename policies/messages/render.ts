@@ -2,6 +2,7 @@ import { ACCESS } from "./access.ts";
 import { COMMON } from "./common.ts";
 import { LOG_STORES } from "./log-stores.ts";
 import { LOGGING } from "./logging.ts";
+import { MACHINES } from "./machines.ts";
 import type { Message, MessageId, Renderers } from "./message.ts";
 import { NETWORK } from "./network.ts";
 import { ROLES } from "./roles.ts";
@@ -11,6 +12,7 @@ const RENDERERS: Renderers<Message> = {
   ...COMMON,
   ...LOGGING,
   ...LOG_STORES,
+  ...MACHINES,
   ...NETWORK,
   ...ROLES,
 };

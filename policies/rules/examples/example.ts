@@ -16,6 +16,8 @@ export interface ExampleResource {
   readonly props: { readonly [property: string]: unknown };
   /** For each property, names of the resources it was computed from. */
   readonly from?: { readonly [property: string]: readonly string[] };
+  /** Names of resources that must be there before it. */
+  readonly dependsOn?: readonly string[];
   /** What is known once it exists. */
   readonly outputs?: { readonly [property: string]: unknown };
 }

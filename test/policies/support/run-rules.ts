@@ -126,6 +126,7 @@ function toPolicyResources(resources: readonly StackResource[]): PolicyResource[
   );
   for (const resource of resources) {
     const target = made.get(resource.urn);
+    target?.dependencies.push(...(resource.dependsOn ?? []).flatMap((urn) => made.get(urn) ?? []));
     for (const [property, urns] of Object.entries(resource.dependencies)) {
       if (target !== undefined) {
         target.propertyDependencies[property] = urns.flatMap((urn) => made.get(urn) ?? []);

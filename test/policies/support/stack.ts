@@ -11,6 +11,13 @@ export interface StackResource {
   readonly outputs: { readonly [property: string]: unknown };
   /** URNs, by property. */
   readonly dependencies: { readonly [property: string]: readonly string[] };
+  /** URNs. */
+  readonly dependsOn?: readonly string[];
+  readonly parent?: string;
+  readonly provider?: {
+    readonly urn: string;
+    readonly inputs: { readonly [property: string]: unknown };
+  };
 }
 
 export function urnOf(type: string, name: string, stack = "test"): string {
@@ -20,7 +27,7 @@ export function urnOf(type: string, name: string, stack = "test"): string {
 /** What the engine would tell a pack of these resources. A value written `{ unknown: true }` becomes the sentinel. */
 export function toStack(resources: readonly ExampleResource[], stack = "test"): readonly StackResource[] {
   const urns = new Map(resources.map(({ type, name }) => [name, urnOf(type, name, stack)]));
-  return resources.map(({ type, name, props, outputs, from = {} }) => {
+  return resources.map(({ type, name, props, outputs, from = {}, dependsOn = [] }) => {
     const inputs = toWire(props);
     return {
       urn: urnOf(type, name, stack),
@@ -28,6 +35,7 @@ export function toStack(resources: readonly ExampleResource[], stack = "test"): 
       name,
       inputs,
       outputs: { ...withoutUnknowns(inputs), ...toWire(outputs ?? {}) },
+      dependsOn: dependsOn.flatMap((other) => urns.get(other) ?? []),
       dependencies: Object.fromEntries(
         Object.entries(from).map(([property, names]) => [
           property,
