@@ -140,10 +140,12 @@ function classesOf({ keys, values }: Dimension, statements: readonly Statement[]
  * the documents; undefined where the universe has none.
  *
  * @param documents Without policy variables, and with at most 30 statements together.
+ * @param credentials A role's sessions never lack the key of MFA.
  */
 export function enumerated(
   documents: readonly NaiveDocument[],
   wanted: (matching: number) => boolean,
+  credentials: "user" | "role" = "user",
 ): NaiveRequest | undefined {
   const statements = documents.flatMap(({ Statement }) => Statement);
   const asked = new Set(
@@ -160,7 +162,11 @@ export function enumerated(
   const dimensions = DIMENSIONS.filter(({ keys }) => keys.length === 0 || keys.some((key) => asked.has(key)));
   let reached: readonly Class[] = [{ statements: -1, resource: undefined, context: {} }];
   for (const dimension of dimensions) {
-    const classes = classesOf(dimension, statements);
+    const isMfa = dimension.keys.includes(MFA.toLowerCase());
+    const values = dimension.values.filter(
+      ({ context }) => !isMfa || credentials === "user" || MFA in context,
+    );
+    const classes = classesOf({ ...dimension, values }, statements);
     const next = new Map<number, Class>();
     for (const before of reached) {
       for (const { statements: taken, resource, context } of classes) {
