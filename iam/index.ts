@@ -37,7 +37,9 @@ export type {
 export type { Combination, Layer, PolicySet, ResourceColons } from "./evaluate/policy-set.ts";
 export type { Principal, Request, RequestContext } from "./evaluate/request.ts";
 
+export { formatInstant, parseInstant } from "./match/instant.ts";
 export { decide } from "./decide/decide.ts";
+export { decideRefused } from "./decide/refused.ts";
 export { mayAllow } from "./decide/may-allow.ts";
 export type {
   Answer,

@@ -1,4 +1,5 @@
 import type { ConditionValue } from "../document.ts";
+import type { Principal } from "../evaluate/request.ts";
 
 /**
  * A constraint on one condition key, in IAM's own words: `{ operator: "Null", key, values: ["true"] }`.
@@ -62,6 +63,8 @@ export interface Question {
   readonly scenarios: readonly Scenario[];
   /** Default: any partition, region and account. */
   readonly place?: Place;
+  /** Who makes the request. Default: one of each kind that the documents can tell apart. */
+  readonly principal?: Principal;
 }
 
 /**

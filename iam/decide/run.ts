@@ -138,7 +138,7 @@ class Run {
       mentioned.has("aws:principalaccount");
     for (const place of placesOf(this.question.place, statements, mentioned)) {
       for (const credentials of kinds) {
-        for (const principal of principalsOf(statements, credentials, place, byName)) {
+        for (const principal of this.principals(statements, credentials, place, byName)) {
           const goals = layersByLeg.map((layers) => this.asker.goals(layers, principal));
           for (const chosen of product(goals)) {
             for (const tie of ties) {
@@ -160,6 +160,10 @@ class Run {
         }
       }
     }
+  }
+
+  private principals(...told: Parameters<typeof principalsOf>): ReturnType<typeof principalsOf> {
+    return this.question.principal === undefined ? principalsOf(...told) : [this.question.principal];
   }
 
   private search(job: Job, mode: Mode): Witness | undefined {
