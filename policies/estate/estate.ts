@@ -1,5 +1,5 @@
 import type { ResourceFacts } from "./facts.ts";
-import { identitiesOf, type Kind, kindOf } from "./kind.ts";
+import { identitiesOf, type Kind, kindOf, nameInArn } from "./kind.ts";
 import { identity, type ResourceRecord } from "./resource-record.ts";
 
 /** A resource of the stack, whether rules read it or not: what follows references needs to know of it. */
@@ -30,7 +30,13 @@ export function buildEstate(facts: Iterable<ResourceFacts>, members: Iterable<St
       continue;
     }
     push(byKind, kind, record);
+    const arn = identity(record, "arn");
+    // An ARN holds the id, which not all providers answer among the outputs.
+    const id = arn === undefined ? undefined : nameInArn(kind, arn);
     const names = identitiesOf(record.type).flatMap((property) => identity(record, property) ?? []);
+    if (id !== undefined) {
+      names.push(id);
+    }
     for (const name of new Set(names)) {
       push(byName, referenceKey(kind, name), record);
     }

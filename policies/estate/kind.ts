@@ -135,6 +135,16 @@ export function nameInArn(kind: Kind, arn: string): string | undefined {
     case "role":
     case "user":
       return new RegExp(`^${kind}/(?:.*/)?([^/]+)$`).exec(resource)?.[1];
+    case "image":
+    case "instance":
+    case "launch-template":
+    case "network-interface":
+    case "security-group":
+    case "subnet":
+    case "vpc":
+      return new RegExp(`^${kind}/(.+)$`).exec(resource)?.[1];
+    case "default-security-group":
+      return /^security-group\/(.+)$/.exec(resource)?.[1];
     case "account-public-access":
     case "bucket-acl":
     case "bucket-encryption":
@@ -143,17 +153,9 @@ export function nameInArn(kind: Kind, arn: string): string | undefined {
     case "bucket-policy":
     case "bucket-public-access":
     case "key-policy":
-    case "default-security-group":
-    case "image":
-    case "instance":
     case "key-pair":
     case "launch-configuration":
-    case "launch-template":
     case "metadata-defaults":
-    case "network-interface":
-    case "security-group":
-    case "subnet":
-    case "vpc":
     case "permission-set":
       return undefined;
   }
