@@ -42,7 +42,13 @@ const WHAT: { readonly [requirement in AccessRequirement]: string } = {
 function witness(message: GrantMessage): string {
   const { action, resource, statement, path, scenario, also } = message;
   const others = also.length === 0 ? "" : ` So ${also.length === 1 ? "is" : "are"} ${list(also.map(code))}.`;
-  return `${circumstances(message)}\`${action}\` on \`${resource}\` is allowed by the statement \`${statement}\` of \`${path}\` (${scenario}).${others}`;
+  return `${circumstances(message)}\`${action}\` on \`${resource}\`${tagged(message)} is allowed by the statement \`${statement}\` of \`${path}\` (${scenario}).${others}`;
+}
+
+/** The machine's tags, where what is missing is something else. */
+function tagged({ requirement, context }: GrantMessage): string {
+  const tags = requirement === "mfa" || requirement === "door-mfa" ? machineTags(context) : [];
+  return tags.length === 0 ? "" : `, tagged ${list(tags.map(code))},`;
 }
 
 /** Under which circumstances the witness's request is made. */
@@ -87,19 +93,17 @@ function credentials({ context, holder }: GrantMessage): string {
     : "a long-term access key, which carries no `aws:MultiFactorAuthPresent` at all";
 }
 
-const MACHINE_TAG = /^(?:aws|ssm):resourceTag\//i;
+const MACHINE_TAG = /^(?:aws|ec2|ssm):resourceTag\//i;
 
 function machine(context: WitnessContext): string {
+  const tags = machineTags(context);
+  return tags.length === 0 ? "for a machine without tags" : `for a machine tagged ${list(tags.map(code))}`;
+}
+
+/** `Environment=prod`: each tag once, whichever of its names the request has it under. */
+function machineTags(context: WitnessContext): readonly string[] {
   const tags = Object.entries(context).filter(([key]) => MACHINE_TAG.test(key));
-  const shown = new Map(
-    tags.map(([key, value]) => [
-      key.replace(MACHINE_TAG, ""),
-      `${key.replace(MACHINE_TAG, "")}=${String(value)}`,
-    ]),
-  );
-  return shown.size === 0
-    ? "for a machine without tags"
-    : `for a machine tagged ${list([...shown.values()].map((tag) => `\`${tag}\``))}`;
+  return [...new Set(tags.map(([key, value]) => `${key.replace(MACHINE_TAG, "")}=${String(value)}`))];
 }
 
 function closing({ fix }: GrantMessage): string {

@@ -1,4 +1,4 @@
-import type { StatementRef } from "@bastionless/iam";
+import type { StatementRef, UndecidedReason } from "@bastionless/iam";
 import type { PolicyGrant } from "../estate/policy-grant.ts";
 import type { AccessFix, AccessRequirement } from "../messages/access-message.ts";
 import { statementName } from "./access-fix.ts";
@@ -37,7 +37,7 @@ export function grantVerdict(
         id: "session-undecided",
         path,
         requirement,
-        reasons: answer.reasons.map(({ message }) => message),
+        reasons: telling(answer.reasons).map(({ message }) => message),
       });
     case "witness": {
       const check = answer.checks.find(({ name }) => name === about) ?? answer.checks[0];
@@ -60,4 +60,10 @@ export function grantVerdict(
       });
     }
   }
+}
+
+/** What is not known explains an answer; that a question's own variable was not settled then follows from it. */
+function telling(reasons: readonly UndecidedReason[]): readonly UndecidedReason[] {
+  const unknown = reasons.filter(({ code }) => code === "unknown-document" || code === "unknown-value");
+  return unknown.length === 0 ? reasons : unknown;
 }

@@ -122,13 +122,12 @@ function unsettled(estate: Estate, config: RuleConfig): readonly Finding[] {
     .filter(({ path }) => path.kind !== "unreadable")
     .map(({ name }) => name);
   const known = [...settled, ...textList(config, "allowedDocuments"), ...NEVER_LOGGED, DEFAULT_DOCUMENT];
-  const question = iam().sessionWithOtherOwnDocument(known.map(documentArn));
   const rule: AccessRule = {
     requirement: "logged-session",
     questions: (documents) =>
       isTold(OF_AWS, documents, config) || isTold(ofStack(estate), documents, config)
         ? []
-        : [{ ...withDocument([], []), question }],
+        : [{ ...withDocument([], []), question: iam().sessionWithOtherOwnDocument(known.map(documentArn)) }],
   };
   return decideAfter(rule, estate, config).map(({ urn, verdict }) => {
     const found = verdict.kind === "violation" ? witnessOf(verdict.message) : undefined;

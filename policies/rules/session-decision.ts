@@ -18,6 +18,15 @@ export function ask(document: GrantedDocument, question: Question): DocumentAnsw
       problem: problem?.message ?? "it is not a policy document",
     };
   }
+  if (document.kind === "unknown" && document.mayAllow !== false) {
+    const { name, reason } = document;
+    const message = `what \`${name}\` says is not known: ${reason}`;
+    return {
+      kind: "undecided",
+      question: question.name,
+      reasons: [{ code: "unknown-document", subject: name, message }],
+    };
+  }
   return askTogether([document], question);
 }
 

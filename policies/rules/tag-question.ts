@@ -46,7 +46,7 @@ export function onMachine(asked: Question, constraint: Partial<Check>): Question
   };
 }
 
-const TAG_KEY = /^(?:aws|ssm):resourceTag\/(.+)$/i;
+const TAG_KEY = /^(?:aws|ec2|ssm):resourceTag\/(.+)$/i;
 
 /** Tags that the document's conditions look at; a session's own tags are none of a machine. */
 function tagsMentioned(document: GrantedDocument): readonly string[] {
