@@ -22,18 +22,19 @@ const OWN_VARIABLES = [
   "TRACEPARENT",
 ] as const;
 
-const ENDS_WITH_PARENT = fileURLToPath(new URL("ends-with-parent.cjs", import.meta.url));
-
-/** Loads what `@pulumi/pulumi` seldom needs only when it needs it. */
-const LAZY_MODULES = fileURLToPath(new URL("lazy-modules.cjs", import.meta.url));
+/** The argument of Node.js that loads a module of this folder into a child before anything else. */
+export function preload(file: string): string {
+  return `--require=${fileURLToPath(new URL(file, import.meta.url))}`;
+}
 
 /**
  * Arguments of Node.js for a process that ends soon. Besides what is not loaded, objects that live as long as the process
  * are not copied several times by a garbage collector that starts with the smallest space.
  */
 export const SHORT_LIVED: readonly string[] = [
-  `--require=${LAZY_MODULES}`,
-  `--require=${ENDS_WITH_PARENT}`,
+  preload("lazy-modules.cjs"),
+  preload("late-inspector.cjs"),
+  preload("ends-with-parent.cjs"),
   "--min-semi-space-size=16",
   "--max-semi-space-size=64",
 ];

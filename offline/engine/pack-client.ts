@@ -1,5 +1,3 @@
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import grpc from "@grpc/grpc-js";
 import analyzerrpc from "@pulumi/pulumi/proto/analyzer_grpc_pb.js";
 import analyzerproto from "@pulumi/pulumi/proto/analyzer_pb.js";
@@ -53,12 +51,11 @@ export class PackClient {
       client.getAnalyzerInfo(new empty.Empty(), done),
     );
     const resolved = await resolveConfig(pack, info);
-    const version = await versionInFile(pack.request.dir);
     if (resolved.size > 0) {
       const request = configureRequest(resolved);
       await called<empty.Empty>((done) => client.configure(request, done));
     }
-    return new PackClient(client, describe(pack.request.dir, info, resolved, version), seconds);
+    return new PackClient(client, describe(pack.request.dir, info, resolved, pack.version), seconds);
   }
 
   /** Whether any policy may change resources. */
@@ -247,19 +244,6 @@ function describe(
       })
       .toSorted((a, b) => (a.name < b.name ? -1 : 1)),
   };
-}
-
-/** `version` of PulumiPolicy.yaml, which goes before the package's own. */
-async function versionInFile(dir: string): Promise<string> {
-  const path = join(dir, "PulumiPolicy.yaml");
-  const text = await readFile(path, "utf8").catch((error: unknown) => {
-    throw new PackError(`\`${path}\` cannot be read: expected a policy pack's folder`, { cause: error });
-  });
-  const { parse } = await import("yaml");
-  const content: unknown = parse(text);
-  const version =
-    typeof content === "object" && content !== null && "version" in content ? content.version : undefined;
-  return typeof version === "string" || typeof version === "number" ? `${version}` : "";
 }
 
 async function within<Value>(promise: Promise<Value>, seconds: number, what: string): Promise<Value> {

@@ -1,17 +1,17 @@
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { ChildOutput } from "./child-output.ts";
-import { SHORT_LIVED, childEnvironment, findSdk } from "./node-process.ts";
+import { SHORT_LIVED, childEnvironment, findSdk, preload } from "./node-process.ts";
 import type { Environment } from "./node-process.ts";
+import { readPackFile } from "./pack-file.ts";
+import type { PackFile } from "./pack-file.ts";
 import type { ProcessGroups } from "./process-group.ts";
 import type { PackRequest } from "./request.ts";
-
-/** A module of this folder that makes the pack's process exit where a signal would end it. */
-const EXIT_ON_SIGTERM = fileURLToPath(new URL("exit-on-sigterm.cjs", import.meta.url));
 
 /** A policy pack that has been started. */
 export interface PackProcess {
   readonly request: PackRequest;
+  /** `version` of PulumiPolicy.yaml, which goes before the package's own; empty where there is none. */
+  readonly version: string;
   /** The port that it listens at; rejects where it ended before it told one. */
   readonly port: Promise<number>;
 }
@@ -30,10 +30,13 @@ export function startPack(
 ): PackProcess {
   const sdk = findSdk(request.dir);
   if (sdk === undefined) {
-    return {
-      request,
-      port: rejected(`it has no \`@pulumi/pulumi\`: install its dependencies (\`npm install\`)`),
-    };
+    return notStarted(request, "it has no `@pulumi/pulumi`: install its dependencies (`npm install`)");
+  }
+  let file: PackFile;
+  try {
+    file = readPackFile(request.dir);
+  } catch (error) {
+    return notStarted(request, error instanceof Error ? error.message : String(error));
   }
   const errors = new ChildOutput();
   const { promise, resolve, reject } = Promise.withResolvers<number>();
@@ -52,7 +55,8 @@ export function startPack(
   const { exited } = processes.start({
     args: [
       ...SHORT_LIVED,
-      `--require=${EXIT_ON_SIGTERM}`,
+      preload("exit-on-sigterm.cjs"),
+      ...(file.typescript ? [] : [preload("late-compiler.cjs")]),
       join(sdk, "cmd", "run-policy-pack"),
       address,
       request.dir,
@@ -65,7 +69,11 @@ export function startPack(
   void exited.then(({ code }) => reject(endedEarly(code, errors.text.trim())));
   // Its reader may come later than its failure.
   promise.catch(() => undefined);
-  return { request, port: promise };
+  return { request, version: file.version, port: promise };
+}
+
+function notStarted(request: PackRequest, reason: string): PackProcess {
+  return { request, version: "", port: rejected(reason) };
 }
 
 function endedEarly(code: number | null, text: string): Error {

@@ -1,6 +1,6 @@
 import { statSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { SHORT_LIVED, childEnvironment, findSdk } from "./node-process.ts";
+import { SHORT_LIVED, childEnvironment, findSdk, preload } from "./node-process.ts";
 import type { Environment } from "./node-process.ts";
 import type { EnvironmentRequest } from "./request.ts";
 import { splitArguments } from "./split-arguments.ts";
@@ -42,9 +42,9 @@ export function programCommand(
     cwd: entry.folder,
     args: [
       ...(request.plainRunner === true ? [] : SHORT_LIVED),
+      ...(request.plainRunner === true || detail !== "fast" ? [] : [preload("few-stack-traces.cjs")]),
       // Says on stderr where the program calls `process.exit`.
       "--trace-exit",
-      ...(detail === "fast" ? ["--stack-trace-limit=0"] : []),
       ...splitArguments(options.nodeargs ?? ""),
       join(sdk, "cmd", "run"),
       `--monitor=${address}`,
