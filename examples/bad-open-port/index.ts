@@ -1,3 +1,4 @@
+import { DefaultSecurityGroup } from "@pulumi/aws/ec2/defaultSecurityGroup.js";
 import { Instance } from "@pulumi/aws/ec2/instance.js";
 import { SecurityGroup } from "@pulumi/aws/ec2/securityGroup.js";
 import { Subnet } from "@pulumi/aws/ec2/subnet.js";
@@ -6,6 +7,7 @@ import { SecurityGroupIngressRule } from "@pulumi/aws/vpc/securityGroupIngressRu
 
 const tags = { Project: "bad-open-port", Environment: "dev" };
 const vpc = new Vpc("vpc", { cidrBlock: "10.20.0.0/16", tags });
+new DefaultSecurityGroup("default", { vpcId: vpc.id, tags });
 const subnet = new Subnet("subnet", { vpcId: vpc.id, cidrBlock: "10.20.0.0/24", tags });
 const group = new SecurityGroup("transfer", { vpcId: vpc.id, description: "File transfer", tags });
 
