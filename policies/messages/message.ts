@@ -5,6 +5,7 @@ import type { LoggingMessage } from "./logging.ts";
 import type { MachineMessage } from "./machines.ts";
 import type { NetworkMessage } from "./network.ts";
 import type { RoleMessage } from "./roles.ts";
+import type { WindowMessage } from "./windows.ts";
 
 /** What a finding says, as data; {@link import("./render.ts").render} puts it into words. Each topic has a file. */
 export type Message =
@@ -14,7 +15,8 @@ export type Message =
   | LogStoreMessage
   | MachineMessage
   | NetworkMessage
-  | RoleMessage;
+  | RoleMessage
+  | WindowMessage;
 
 export type MessageId = Message["id"];
 

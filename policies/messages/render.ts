@@ -6,6 +6,7 @@ import { MACHINES } from "./machines.ts";
 import type { Message, MessageId, Renderers } from "./message.ts";
 import { NETWORK } from "./network.ts";
 import { ROLES } from "./roles.ts";
+import { WINDOWS } from "./windows.ts";
 
 const RENDERERS: Renderers<Message> = {
   ...ACCESS,
@@ -15,6 +16,7 @@ const RENDERERS: Renderers<Message> = {
   ...MACHINES,
   ...NETWORK,
   ...ROLES,
+  ...WINDOWS,
 };
 
 /** Puts a finding into words: what is so, why it matters, the smallest change that closes it. */

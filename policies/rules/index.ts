@@ -19,6 +19,7 @@ import { sessionLogsEncrypted } from "./session-logs-encrypted.ts";
 import { sessionLogsSomewhere } from "./session-logs-somewhere.ts";
 import { sessionRolesTrustedWithMfa } from "./session-roles-trusted-with-mfa.ts";
 import { sideDoorsGuarded } from "./side-doors-guarded.ts";
+import { timeBoxedAccessIsAWindow } from "./time-boxed-access-is-a-window.ts";
 
 /** Every rule of the pack, in the order of their ids. */
 export const RULES: readonly Rule[] = [
@@ -42,4 +43,5 @@ export const RULES: readonly Rule[] = [
   sessionLogsSomewhere,
   sessionRolesTrustedWithMfa,
   sideDoorsGuarded,
+  timeBoxedAccessIsAWindow,
 ];

@@ -19,6 +19,7 @@ import { EXAMPLES as sessionLogsEncrypted } from "./session-logs-encrypted.ts";
 import { EXAMPLES as sessionLogsSomewhere } from "./session-logs-somewhere.ts";
 import { EXAMPLES as sessionRolesTrustedWithMfa } from "./session-roles-trusted-with-mfa.ts";
 import { EXAMPLES as sideDoorsGuarded } from "./side-doors-guarded.ts";
+import { EXAMPLES as timeBoxedAccessIsAWindow } from "./time-boxed-access-is-a-window.ts";
 
 /** Examples by rule: kept apart from the rules, which a pack loads on every start. */
 export const EXAMPLES: ReadonlyMap<string, readonly Example[]> = new Map([
@@ -42,4 +43,5 @@ export const EXAMPLES: ReadonlyMap<string, readonly Example[]> = new Map([
   ["session-logs-somewhere", sessionLogsSomewhere],
   ["session-roles-trusted-with-mfa", sessionRolesTrustedWithMfa],
   ["side-doors-guarded", sideDoorsGuarded],
+  ["time-boxed-access-is-a-window", timeBoxedAccessIsAWindow],
 ]);

@@ -1,0 +1,284 @@
+import type { ParsedDocument, ParsedStatement } from "@bastionless/iam";
+import type { ResourceFacts } from "../estate/facts.ts";
+import type { PolicyGrant } from "../estate/policy-grant.ts";
+import { properties } from "../estate/resource-record.ts";
+import { iam } from "../iam.ts";
+import type { PromisePlace } from "../messages/windows.ts";
+import { at, type Place } from "../reader/place.ts";
+import { isUnreadable, readText } from "../reader/read.ts";
+import { statementName } from "./access-fix.ts";
+import { textList } from "./config.ts";
+import { roleWitness } from "./role-witness.ts";
+import type { Rule, RuleConfig } from "./rule.ts";
+import { breaks, type Break, longest } from "./time-break.ts";
+import { type MoreWords, promisesOf, type TimePromise } from "./time-promise.ts";
+import { anythingOf, isTimeCondition, timelineOf, timesOf, withDenies, witnessAt } from "./timeline.ts";
+import { readUnmodelled } from "./unmodelled-verdict.ts";
+import { satisfied, undecided, type Verdict, violation } from "./verdict.ts";
+
+/**
+ * Access that is named after a time is open in that time only.
+ *
+ * IAM knows windows from a date to a date (`aws:CurrentTime`, `aws:EpochTime`), and nothing else of time: no condition
+ * can say "business hours" or "on weekdays", save in a window that lies within one day, or one week. So what a Sid, a
+ * policy's name or its description promises is compared with when the statement allows anything at all.
+ *
+ * Source: IAM User Guide, "AWS: Allows access based on date and time"; "Condition operators", date operators.
+ */
+export const timeBoxedAccessIsAWindow: Rule = {
+  id: "time-boxed-access-is-a-window",
+  displayName: "Time-boxed access is a window",
+  description:
+    "No statement or policy promises hours, days or an end that its dates do not hold, and no window is empty.",
+  severity: "low",
+  enforcementLevel: "advisory",
+  tags: ["access", "time"],
+  remediation:
+    'Put both ends into one Condition: `"DateGreaterThan": {"aws:CurrentTime": "2026-03-02T08:00:00Z"}, "DateLessThan": {"aws:CurrentTime": "2026-03-02T18:00:00Z"}`. For hours that come back every day, renew such a window by a schedule, or use just-in-time access; or rename the statement.',
+  configSchema: {
+    properties: {
+      endWords: {
+        type: "array",
+        items: { type: "string" },
+        default: [],
+        description: "Further words that promise an end, such as `befristet`.",
+      },
+      hourWords: {
+        type: "array",
+        items: { type: "string" },
+        default: [],
+        description: "Further words that promise hours, such as `Geschäftszeiten`.",
+      },
+      longestWindow: {
+        type: "number",
+        exclusiveMinimum: 0,
+        description:
+          "Days that a window may be long; one without both ends is longer than that. Without it any length will do.",
+      },
+    },
+  },
+  decideResource: (facts, config) => [
+    ...facts.grants
+      .filter(({ published }) => published !== true)
+      .map((grant) => decideGrant(facts, grant, config)),
+    ...readUnmodelled(facts, "permissions"),
+  ],
+};
+
+/** A promise, and the statements that it is about. */
+interface Promised {
+  readonly place: PromisePlace;
+  readonly promise: TimePromise;
+  readonly statements: readonly ParsedStatement[];
+  /** Undefined: whatever the statements allow. */
+  readonly within: ParsedStatement | undefined;
+}
+
+function decideGrant(facts: ResourceFacts, grant: PolicyGrant, config: RuleConfig): Verdict {
+  const { document, path } = grant;
+  if (document.kind === "unknown") {
+    return undecided({ id: "window-undecided", path, reasons: [document.reason] });
+  }
+  if (document.kind === "invalid") {
+    const problem = document.problems.find(({ severity }) => severity === "error");
+    return undecided({
+      id: "document-invalid",
+      path,
+      at: problem?.path ?? "$",
+      problem: problem?.message ?? "it is not a policy document",
+    });
+  }
+  const names = namesOfGrant(facts, grant);
+  const promised = [
+    ...names.flatMap(({ place, text }) => promisedBy(document, place, text, config)),
+    ...document.statements.flatMap((statement) => promisedBySid(document, statement, config)),
+  ];
+  const verdicts = [
+    ...document.statements.flatMap((statement) => decideEmpty(document, statement, path)),
+    ...promised.flatMap((each) => decidePromise(document, each, path)),
+    ...document.statements.flatMap((statement) => decideLength(document, statement, path, config)),
+    ...names.flatMap(({ unknown }) => (unknown === undefined ? [] : [unknown])),
+  ];
+  return (
+    verdicts.find(({ kind }) => kind === "violation") ??
+    verdicts.find(({ kind }) => kind === "undecided") ??
+    satisfied({ id: "window-held", path })
+  );
+}
+
+interface NamedText {
+  readonly place: PromisePlace;
+  readonly text: string;
+  /** Set where the text cannot be told. */
+  readonly unknown?: Verdict;
+}
+
+/** What the resource says about its policy: its names, and its description. */
+function namesOfGrant({ record }: ResourceFacts, { path }: PolicyGrant): readonly NamedText[] {
+  const props = properties(record);
+  const inline = /^inlinePolicies\[(\d+)\]\.policy$/.exec(path)?.[1];
+  const list = at(props, "inlinePolicies").data;
+  const own: readonly Place[] =
+    inline === undefined || !Array.isArray(list)
+      ? []
+      : [at({ data: list[Number(inline)], path: `inlinePolicies[${inline}]` }, "name")];
+  const read = (place: Place, of: PromisePlace["of"]): readonly NamedText[] => {
+    const text = readText(place);
+    if (text.kind === "absent") {
+      return [];
+    }
+    const where: PromisePlace = { of, name: place.path };
+    return isUnreadable(text)
+      ? [{ place: where, text: "", unknown: cannotTell(place.path, text.kind) }]
+      : [{ place: where, text: text.value }];
+  };
+  return [
+    { place: { of: "resource", name: record.name }, text: record.name },
+    ...[...own, at(props, "name"), at(props, "namePrefix")].flatMap((place) => read(place, "name")),
+    ...read(at(props, "description"), "description"),
+  ];
+}
+
+function cannotTell(path: string, kind: "malformed" | "unknown"): Verdict {
+  const why = kind === "unknown" ? "is not known before the deployment" : "is no text";
+  return undecided({ id: "window-undecided", path, reasons: [`\`${path}\` ${why}`] });
+}
+
+function moreWords(config: RuleConfig): MoreWords {
+  return { hours: textList(config, "hourWords"), end: textList(config, "endWords") };
+}
+
+function promisedBy(
+  document: ParsedDocument,
+  place: PromisePlace,
+  text: string,
+  config: RuleConfig,
+): readonly Promised[] {
+  const kind = place.of === "description" ? "description" : "name";
+  const statements = allows(document);
+  return promisesOf(text, kind, moreWords(config)).map((promise) => ({
+    place,
+    promise,
+    statements,
+    within: undefined,
+  }));
+}
+
+/** What a Deny is named after, it promises of what it denies: of every Allow, as far as the two are about the same. */
+function promisedBySid(
+  document: ParsedDocument,
+  statement: ParsedStatement,
+  config: RuleConfig,
+): readonly Promised[] {
+  const isAllow = statement.effect === "Allow";
+  return promisesOf(statement.sid ?? "", "name", moreWords(config)).map((promise) => ({
+    place: { of: "sid", name: statementName(statement) },
+    promise,
+    statements: isAllow ? [statement] : allows(document),
+    within: isAllow ? undefined : statement,
+  }));
+}
+
+function allows(document: ParsedDocument): readonly ParsedStatement[] {
+  return document.statements.filter(({ effect }) => effect === "Allow");
+}
+
+function decidePromise(
+  document: ParsedDocument,
+  { place, promise, statements, within }: Promised,
+  path: string,
+): readonly Verdict[] {
+  return statements.flatMap((statement): readonly Verdict[] => {
+    const asked = withDenies(document, statement);
+    const question = anythingOf(within ?? statement);
+    const timeline = timelineOf(asked, question);
+    if (timeline.kind === "undecided") {
+      return [undecided({ id: "window-undecided", path, reasons: timeline.reasons })];
+    }
+    const broken = breaks(timeline.spans, promise);
+    if (broken === undefined) {
+      return [];
+    }
+    const instant = iam().formatInstant(broken.at);
+    const witness = witnessAt(asked, question, broken.at);
+    return witness === undefined
+      ? [undecided({ id: "window-undecided", path, reasons: [`no request at ${instant} could be replayed`] })]
+      : [
+          violation({
+            id: "promise-not-held",
+            path,
+            place,
+            promise,
+            at: instant,
+            span: spanText(broken),
+            witness: roleWitness(witness),
+          }),
+        ];
+  });
+}
+
+function spanText({ span }: Break): { readonly from: string | undefined; readonly to: string | undefined } {
+  const { formatInstant } = iam();
+  return {
+    from: span.from === undefined ? undefined : formatInstant(span.from),
+    to: span.to === undefined ? undefined : formatInstant(span.to),
+  };
+}
+
+/** A window whose end is not after its start: an Allow that never allows, a Deny that never denies. */
+function decideEmpty(document: ParsedDocument, statement: ParsedStatement, path: string): readonly Verdict[] {
+  if (!statement.conditions.some(isTimeCondition)) {
+    return [];
+  }
+  const times = timesOf(document, statement);
+  if (times.kind === "undecided") {
+    return [undecided({ id: "window-undecided", path, reasons: times.reasons })];
+  }
+  const { effect } = statement;
+  return times.spans.length > 0
+    ? []
+    : [violation({ id: "window-empty", path, statement: statementName(statement), effect })];
+}
+
+function decideLength(
+  document: ParsedDocument,
+  statement: ParsedStatement,
+  path: string,
+  config: RuleConfig,
+): readonly Verdict[] {
+  const days = longestWindow(config);
+  if (days === undefined || statement.effect === "Deny") {
+    return [];
+  }
+  const asked = withDenies(document, statement);
+  if (!asked.statements.some(({ conditions }) => conditions.some(isTimeCondition))) {
+    return [];
+  }
+  const timeline = timelineOf(asked, anythingOf(statement));
+  if (timeline.kind === "undecided") {
+    return [undecided({ id: "window-undecided", path, reasons: timeline.reasons })];
+  }
+  const span = longest(timeline.spans, days);
+  return span === undefined
+    ? []
+    : [
+        violation({
+          id: "window-too-long",
+          path,
+          statement: statementName(statement),
+          days,
+          span: spanText({ span, at: 0 }),
+        }),
+      ];
+}
+
+function longestWindow(config: RuleConfig): number | undefined {
+  const value = config["longestWindow"];
+  if (value === undefined) {
+    return undefined;
+  }
+  if (typeof value !== "number" || !(value > 0)) {
+    throw new TypeError(`\`longestWindow\` is ${JSON.stringify(value)}, expected a number of days`);
+  }
+  return value;
+}
