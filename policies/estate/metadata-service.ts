@@ -91,8 +91,13 @@ export type MetadataDefault =
  */
 export function metadataDefault(estate: Estate, record: ResourceRecord, launch: Launch): MetadataDefault {
   for (const defaults of estate.byKind.get("metadata-defaults") ?? []) {
-    if (defaults.provider !== record.provider || regionOf(defaults) !== regionOf(record)) {
+    const regions = [regionOf(defaults), regionOf(record)] as const;
+    if (defaults.provider !== record.provider || !areOne(...regions)) {
       continue;
+    }
+    const unreadable = regions.find(isUnreadable);
+    if (unreadable !== undefined) {
+      return { kind: "unreadable", cause: unreadable };
     }
     const tokens = oneOf(at(properties(defaults), "httpTokens"), "required", "optional", "no-preference");
     if (isUnreadable(tokens)) {
@@ -122,7 +127,14 @@ function asksForV2(image: ResourceRecord): boolean {
 }
 
 /** As the program says it; a resource without one has its provider's. */
-function regionOf(record: ResourceRecord): string {
-  const region = readText(at(properties(record), "region"));
-  return region.kind === "known" ? region.value : "";
+function regionOf(record: ResourceRecord): Read<string> {
+  return readText(at(properties(record), "region"));
+}
+
+/** Whether two Regions may be the same. */
+function areOne(one: Read<string>, other: Read<string>): boolean {
+  if (isUnreadable(one) || isUnreadable(other)) {
+    return true;
+  }
+  return (one.kind === "known" ? one.value : "") === (other.kind === "known" ? other.value : "");
 }
