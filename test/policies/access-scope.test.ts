@@ -76,7 +76,9 @@ function both(
 
 describe("the scope of rules about access", () => {
   it("is a switch of each of them, and each document's by default", () => {
-    const rules = RULES.filter(({ configSchema }) => "scope" in configSchema.properties).map(({ id }) => id);
+    const rules = new Set(
+      RULES.filter(({ configSchema }) => "scope" in configSchema.properties).map(({ id }) => id),
+    );
     for (const id of [
       "no-unlogged-session-path",
       "own-sessions-only",
@@ -85,7 +87,7 @@ describe("the scope of rules about access", () => {
       "session-documents-pinned",
       "side-doors-guarded",
     ]) {
-      assert.ok(rules.includes(id), id);
+      assert.ok(rules.has(id), id);
     }
     assert.deepEqual(kinds(mfa([managed("open", OPEN)])), ["open: violation"]);
     const [fault] = mfa([managed("open", OPEN)], { scope: "everybody" });
