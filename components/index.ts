@@ -40,6 +40,13 @@ export type {
 export { planSessionDocument } from "./documents/plan.ts";
 export { SessionDocument } from "./documents/session-document.ts";
 export type {
+  BastionlessFleetArgs,
+  BastionlessFleetTransform,
+  FleetSchedule,
+} from "./fleet/bastionless-fleet-args.ts";
+export { planBastionlessFleet } from "./fleet/bastionless-fleet-plan.ts";
+export { BastionlessFleet } from "./fleet/bastionless-fleet.ts";
+export type {
   BastionlessInstanceArgs,
   BastionlessInstanceTransform,
 } from "./instance/bastionless-instance-args.ts";

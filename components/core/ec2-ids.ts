@@ -12,6 +12,7 @@ function idOf(kind: string): Check<string> {
 
 export const amiId = idOf("ami");
 export const hostId = idOf("h");
+export const instanceId = idOf("i");
 export const prefixListId = idOf("pl");
 export const routeTableId = idOf("rtb");
 export const securityGroupId = idOf("sg");

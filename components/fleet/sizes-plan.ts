@@ -1,0 +1,226 @@
+import { timeZone, unixCron } from "../core/cron.ts";
+import { matching, oneOf, wholeNumber } from "../core/checks.ts";
+import type { Problems } from "../core/problems.ts";
+import type { BastionlessFleetArgs, FleetSchedule } from "./bastionless-fleet-args.ts";
+
+export interface SchedulePlan {
+  readonly name: string;
+  readonly cron: string;
+  readonly timeZone: string;
+  readonly size: number;
+}
+
+export interface SizesPlan {
+  readonly minSize: number;
+  readonly maxSize: number;
+  /** `undefined` where Auto Scaling decides. */
+  readonly size: number | undefined;
+  readonly schedules: readonly SchedulePlan[];
+}
+
+/** How instances are bought; `undefined` where all are on-demand. */
+export interface SpotPlan {
+  readonly percent: number;
+  readonly onDemandBase: number;
+  readonly allocation: string;
+  readonly capacityRebalance: boolean;
+}
+
+export interface WarmPoolPlan {
+  readonly minSize: number;
+  readonly state: "Running" | "Stopped";
+  readonly reuse: boolean;
+}
+
+/** More than anyone asks for, and fewer than what a slip of the keyboard would cost. */
+const MOST = 10_000;
+/** Source: Auto Scaling User Guide, "Quotas": scheduled actions a group. */
+const SCHEDULES = 125;
+const DEFAULT_ZONE = "Etc/UTC";
+
+const scheduleName = matching(
+  /^[a-z0-9](?:[a-z0-9-]{0,30}[a-z0-9])?$/,
+  "1 to 32 lower-case letters, digits and hyphens, no hyphen at either end",
+  "rename the schedule",
+);
+const count = wholeNumber(0, MOST, "instances");
+const SPOT_ALLOCATIONS = [
+  "capacity-optimized",
+  "capacity-optimized-prioritized",
+  "lowest-price",
+  "price-capacity-optimized",
+] as const;
+
+function isCount(value: number | undefined): value is number {
+  return value !== undefined && count(value) === undefined;
+}
+
+/** Decides how many instances there are, and when. Every size lies between the least and the largest. */
+export function planSizes(problems: Problems, args: BastionlessFleetArgs): SizesPlan {
+  const given = Object.entries(args.schedules ?? {});
+  for (const path of ["minSize", "maxSize", "size"] as const) {
+    problems.check(path, args[path], count);
+  }
+  if (given.length > SCHEDULES) {
+    problems.add("schedules", `${given.length} given`, {
+      expected: `at most ${SCHEDULES}`,
+      remedy: "leave some out",
+    });
+  }
+  const sizes = given.map(([, { size }]) => size).filter(isCount);
+  const least = isCount(args.minSize) ? args.minSize : sizes.includes(0) || args.size === 0 ? 0 : 1;
+  const largest = isCount(args.maxSize)
+    ? args.maxSize
+    : Math.max(1, least, ...sizes, isCount(args.size) ? args.size : 0);
+  if (least > largest) {
+    problems.add(args.minSize === undefined ? "maxSize" : "minSize", args.minSize ?? args.maxSize, {
+      expected:
+        args.minSize === undefined
+          ? `at least ${least}, the \`minSize\` that is taken where none is given`
+          : `at most \`maxSize\`, ${largest}`,
+      remedy: "lower `minSize` or raise `maxSize`",
+    });
+  }
+  const within = (path: string, size: number): void => {
+    if (isCount(size) && least <= largest && (size < least || size > largest)) {
+      problems.add(path, size, {
+        expected: `\`minSize\` to \`maxSize\`, ${least} to ${largest}`,
+        remedy: "change one of the three",
+      });
+    }
+  };
+  if (args.size !== undefined) {
+    within("size", args.size);
+  }
+  return {
+    minSize: least,
+    maxSize: largest,
+    size: args.size,
+    schedules: planSchedules(problems, given, within),
+  };
+}
+
+function planSchedules(
+  problems: Problems,
+  given: readonly (readonly [string, FleetSchedule])[],
+  within: (path: string, size: number) => void,
+): readonly SchedulePlan[] {
+  const seen = new Map<string, string>();
+  return given.map(([name, { cron, size, timeZone: zone = DEFAULT_ZONE }]) => {
+    const path = `schedules.${name}`;
+    problems.check(path, name, scheduleName);
+    problems.check(`${path}.cron`, cron, unixCron);
+    problems.check(`${path}.timeZone`, zone, timeZone);
+    problems.check(`${path}.size`, size, count);
+    within(`${path}.size`, size);
+    const when = `${cron.trim().replaceAll(/\s+/g, " ")} ${zone}`;
+    const same = seen.get(when);
+    if (same !== undefined) {
+      problems.add(`${path}.cron`, cron, {
+        expected: `another time than that of \`${same}\``,
+        remedy: "leave one of the two out: which one counts is not said",
+      });
+    }
+    seen.set(when, name);
+    return { name, cron: cron.trim(), timeZone: zone, size };
+  });
+}
+
+/** Refuses arguments that say nothing without another one. */
+function onlyWith(
+  problems: Problems,
+  args: BastionlessFleetArgs,
+  paths: readonly (keyof BastionlessFleetArgs)[],
+  needed: string,
+): void {
+  for (const path of paths) {
+    if (args[path] !== undefined) {
+      problems.add(path, args[path], {
+        expected: `no such argument without ${needed}`,
+        remedy: "leave it out, or give the other too",
+      });
+    }
+  }
+}
+
+/** Decides what runs on spot. */
+export function planSpot(
+  problems: Problems,
+  args: BastionlessFleetArgs,
+  maxSize: number,
+): SpotPlan | undefined {
+  problems.check("spotPercent", args.spotPercent, wholeNumber(0, 100, "percent"));
+  if (args.spotPercent === undefined || args.spotPercent === 0) {
+    onlyWith(problems, args, ["onDemandBase", "spotAllocation", "capacityRebalance"], "`spotPercent`");
+    return undefined;
+  }
+  problems.check("onDemandBase", args.onDemandBase, wholeNumber(0, maxSize, "instances"));
+  problems.check("spotAllocation", args.spotAllocation, oneOf(SPOT_ALLOCATIONS));
+  return {
+    percent: args.spotPercent,
+    onDemandBase: args.onDemandBase ?? 0,
+    allocation: args.spotAllocation ?? "price-capacity-optimized",
+    capacityRebalance: args.capacityRebalance ?? true,
+  };
+}
+
+/**
+ * Decides the warm pool, which goes with one type of on-demand instances only.
+ *
+ * Source: Auto Scaling User Guide, "Warm pools", limitations.
+ */
+export function planWarmPool(
+  problems: Problems,
+  args: BastionlessFleetArgs,
+  maxSize: number,
+): WarmPoolPlan | undefined {
+  if (args.warmPoolMinSize === undefined) {
+    onlyWith(problems, args, ["warmPoolState", "warmPoolReuse"], "`warmPoolMinSize`");
+    return undefined;
+  }
+  problems.check("warmPoolMinSize", args.warmPoolMinSize, wholeNumber(0, maxSize, "instances"));
+  problems.check("warmPoolState", args.warmPoolState, oneOf(["Running", "Stopped"]));
+  if (args.spotPercent !== undefined && args.spotPercent !== 0) {
+    problems.add("warmPoolMinSize", args.warmPoolMinSize, {
+      expected: "no warm pool with `spotPercent`: AWS refuses it",
+      remedy: "leave one of the two out",
+    });
+  }
+  if (args.instanceTypes !== undefined && args.instanceTypes.length > 1) {
+    problems.add("warmPoolMinSize", args.warmPoolMinSize, {
+      expected: "no warm pool with several `instanceTypes`: AWS refuses it",
+      remedy: "choose one type, or leave the warm pool out",
+    });
+  }
+  return {
+    minSize: args.warmPoolMinSize,
+    state: args.warmPoolState ?? "Stopped",
+    reuse: args.warmPoolReuse ?? false,
+  };
+}
+
+export interface RefreshPlan {
+  readonly minHealthyPercent: number;
+  readonly maxHealthyPercent: number;
+}
+
+/** Decides how running instances follow a change; `undefined` where they do not. */
+export function planRefresh(problems: Problems, args: BastionlessFleetArgs): RefreshPlan | undefined {
+  if (args.rollingRefresh === false) {
+    onlyWith(problems, args, ["minHealthyPercent", "maxHealthyPercent"], "`rollingRefresh`");
+    return undefined;
+  }
+  problems.check("minHealthyPercent", args.minHealthyPercent, wholeNumber(0, 100, "percent"));
+  const least = args.minHealthyPercent ?? 100;
+  problems.check("maxHealthyPercent", args.maxHealthyPercent, wholeNumber(100, 200, "percent"));
+  if (args.maxHealthyPercent !== undefined && args.maxHealthyPercent - least > 100) {
+    problems.add("maxHealthyPercent", args.maxHealthyPercent, {
+      expected: `at most 100 above \`minHealthyPercent\`, ${least + 100}`,
+      remedy: "lower it, or raise `minHealthyPercent`",
+    });
+  }
+  return {
+    minHealthyPercent: least,
+    maxHealthyPercent: args.maxHealthyPercent ?? Math.min(110, least + 100),
+  };
+}
