@@ -1,5 +1,3 @@
-import { simulatedAws } from "../aws/index.ts";
-import { builtinAwsx } from "../awsx/index.ts";
 import { USAGE, parseArguments } from "./arguments.ts";
 import { EXIT_FINE, EXIT_WRONG, runPreview } from "./preview-command.ts";
 import { InputError } from "../project/input-error.ts";
@@ -44,8 +42,8 @@ async function preview(): Promise<number> {
     stderr: process.stderr,
     env: process.env,
     signal: interruption.signal,
-    providers: [simulatedAws()],
-    components: [builtinAwsx()],
+    providers: async () => [(await import("../aws/index.ts")).simulatedAws()],
+    components: async () => [(await import("../awsx/index.ts")).builtinAwsx()],
   });
   return interruptedBy === undefined ? exitCode : EXIT_INTERRUPTED[interruptedBy];
 }

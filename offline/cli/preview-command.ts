@@ -1,7 +1,12 @@
 import { basename, relative } from "node:path";
 import type { ComponentProvider } from "../protocol/component-host.ts";
 import type { SimulatedProvider } from "../protocol/provider.ts";
-import { type EnvironmentRequest, type Outcome, previewEnvironment } from "../engine/index.ts";
+import {
+  type EnvironmentRequest,
+  type Outcome,
+  type Simulated,
+  previewEnvironment,
+} from "../engine/index.ts";
 import { InputError } from "../project/input-error.ts";
 import { readPassphrase } from "../project/passphrase.ts";
 import { type Project, listStacks, readProject } from "../project/project.ts";
@@ -27,8 +32,8 @@ export interface Surroundings {
   readonly stderr: NodeJS.WriteStream;
   readonly env: NodeJS.ProcessEnv;
   readonly signal: AbortSignal;
-  readonly providers: readonly SimulatedProvider[];
-  readonly components: readonly ComponentProvider[];
+  readonly providers: Simulated<SimulatedProvider>;
+  readonly components: Simulated<ComponentProvider>;
 }
 
 export const EXIT_FINE = 0;

@@ -24,5 +24,6 @@ export type {
   PackRequest,
   ProjectInfo,
   RuntimeOptions,
+  Simulated,
   StackConfig,
 } from "./request.ts";

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { explainedOutcome, explanation } from "./explanation.ts";
 import { Listener } from "./listener.ts";
 import { startPack } from "./pack-process.ts";
@@ -6,7 +7,7 @@ import { startProgram } from "./program-process.ts";
 import type { Detail } from "./program.ts";
 import { programCommand } from "./program.ts";
 import type { Diagnostic, Failed, Outcome, Problem } from "./report.ts";
-import type { EnvironmentRequest } from "./request.ts";
+import type { EnvironmentRequest, Simulated } from "./request.ts";
 
 /** In a run that only explains another one's hang, how long a program may be idle, in seconds. */
 const TRACED_HANG_SECONDS = 5;
@@ -49,14 +50,32 @@ async function runOnce(request: EnvironmentRequest, detail: Detail): Promise<Out
         printed.push({ source: "pack", level: "info", message, urn: "" });
       }),
     );
-    // What is loaded here is loaded while the processes start.
+    // What is loaded here is loaded while the processes start, those too of the environments that run beside this one.
+    await nextTurn();
     const { runEnvironment } = await import("./run-environment.ts");
+    const simulated = {
+      providers: await loaded(request.providers),
+      components: await loaded(request.components),
+    };
     const endProcesses = (): Promise<void> => processes.endAll();
-    return await runEnvironment({ request, listener, program, packs, printed, endProcesses, detail });
+    return await runEnvironment({
+      request,
+      simulated,
+      listener,
+      program,
+      packs,
+      printed,
+      endProcesses,
+      detail,
+    });
   } finally {
     listener.close();
     await processes.endAll();
   }
+}
+
+function loaded<Provider>(simulated: Simulated<Provider>): Promise<readonly Provider[]> {
+  return typeof simulated === "function" ? simulated() : Promise.resolve(simulated);
 }
 
 function failedAtOnce(problem: Problem): Failed {

@@ -44,6 +44,9 @@ export interface PackRequest {
 /** `resolved`: as `pulumi up`, every modelled output has a value. `preview`: as `pulumi preview` of a new stack. */
 export type Mode = "resolved" | "preview";
 
+/** What is simulated; as a function, it is loaded while the program and the packs start. */
+export type Simulated<Provider> = readonly Provider[] | (() => Promise<readonly Provider[]>);
+
 /** Everything one environment's run needs. Nothing else is read, and nothing is shared between runs. */
 export interface EnvironmentRequest {
   readonly project: ProjectInfo;
@@ -52,8 +55,8 @@ export interface EnvironmentRequest {
   readonly organization?: string;
   readonly config: StackConfig;
   readonly packs: readonly PackRequest[];
-  readonly providers: readonly SimulatedProvider[];
-  readonly components: readonly ComponentProvider[];
+  readonly providers: Simulated<SimulatedProvider>;
+  readonly components: Simulated<ComponentProvider>;
   readonly answers: readonly LookupAnswer[];
   readonly mode: Mode;
   /** Makes a resource type that no provider models a failure. @default false */

@@ -1,6 +1,8 @@
 import grpc from "@grpc/grpc-js";
 import enginerpc from "@pulumi/pulumi/proto/engine_grpc_pb.js";
 import resrpc from "@pulumi/pulumi/proto/resource_grpc_pb.js";
+import type { ComponentProvider } from "../protocol/component-host.ts";
+import type { SimulatedProvider } from "../protocol/provider.ts";
 import { CallbacksClient } from "./callbacks-client.ts";
 import { cpuSeconds } from "./cpu-time.ts";
 import { Deployment } from "./deployment.ts";
@@ -34,6 +36,10 @@ const HOLD_MILLISECONDS = 300;
 
 export interface StartedEnvironment {
   readonly request: EnvironmentRequest;
+  readonly simulated: {
+    readonly providers: readonly SimulatedProvider[];
+    readonly components: readonly ComponentProvider[];
+  };
   readonly listener: Listener;
   readonly program: ProgramProcess;
   readonly packs: readonly PackProcess[];
@@ -89,7 +95,7 @@ class EnvironmentRun {
     const hooks = new Hooks(this.#context, this.#callbacks);
     this.#deployment = new Deployment({
       context: this.#context,
-      providers: new ProviderRegistry(request.providers, request.components),
+      providers: new ProviderRegistry(started.simulated.providers, started.simulated.components),
       policies: this.#gate,
       transforms,
       callbacks: this.#callbacks,

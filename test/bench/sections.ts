@@ -8,7 +8,7 @@ import { type Contender, type Result, timed } from "./measure.ts";
 export const REPOSITORY = join(import.meta.dirname, "..", "..");
 const PROGRAMS = join(import.meta.dirname, "programs");
 const PACKS = join(import.meta.dirname, "packs");
-const OFFLINE = join(REPOSITORY, "offline", "main.ts");
+const OFFLINE = join(REPOSITORY, "offline", "main.js");
 /** As the npm script starts it. */
 const NODE = ["--max-semi-space-size=64"];
 const PACK = join(REPOSITORY, "policies");

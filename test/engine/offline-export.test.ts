@@ -13,7 +13,7 @@ import { stateGraphOfRecords } from "./support/records.ts";
 import { ownStack } from "./support/stack.ts";
 import { offlineViolations, sorted } from "./support/violations.ts";
 
-const MAIN = join(REPOSITORY, "offline/main.ts");
+const MAIN = join(REPOSITORY, "offline/main.js");
 
 const PROJECTS = [
   { what: "an environment", root: REPOSITORY, pack: join(REPOSITORY, "policies") },

@@ -30,7 +30,7 @@ function preview(example: string, mode: "preview" | "resolved"): Promise<Run> {
   return new Promise((resolve, reject) => {
     execFile(
       process.execPath,
-      ["offline/main.ts", ...args, "--policy-pack", "policies"],
+      ["offline/main.js", ...args, "--policy-pack", "policies"],
       { cwd: REPOSITORY, maxBuffer: 2 ** 26 },
       (error, stdout, stderr) => {
         const exitCode = error === null ? 0 : error.code;

@@ -123,7 +123,7 @@ describe("the packages as they are published", function () {
     const printed = run(
       process.execPath,
       [
-        join(REPOSITORY, "offline", "main.ts"),
+        join(REPOSITORY, "offline", "main.js"),
         "preview",
         "--strict",
         "--json",

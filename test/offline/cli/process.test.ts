@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { withFolder } from "../project/folder.ts";
 
-const MAIN = join(import.meta.dirname, "../../../offline/main.ts");
+const MAIN = join(import.meta.dirname, "../../../offline/main.js");
 
 describe("the process of the command line", () => {
   it("does not mind a reader that leaves early", async () => {

@@ -1,3 +1,4 @@
+// In JavaScript: Node.js loads what strips types only where it has not kept the result, and of the entry it keeps none.
 import { enableCompileCache } from "node:module";
 import { join } from "node:path";
 
