@@ -27,20 +27,19 @@ function report(section: Section, results: readonly Result[]): readonly string[]
         peakMiB === undefined ? "" : `${Math.round(peakMiB)} MiB`,
       ]),
     ),
-    "",
-    ...markdownTable(
-      ["ratio of medians", "is", "is to be", ""],
-      section.ratios.map((ratio) => {
-        const value = ratioOf(ratio, results);
-        return [
-          ratio.what,
-          value.toFixed(2),
-          describe(ratio),
-          holds(ratio, value) ? "holds" : "does not hold",
-        ];
-      }),
-    ),
+    ...(section.ratios.length === 0 ? [] : ["", ...ratioTable(section, results)]),
+    ...(section.appendix === undefined ? [] : ["", ...section.appendix()]),
   ];
+}
+
+function ratioTable({ ratios }: Section, results: readonly Result[]): readonly string[] {
+  return markdownTable(
+    ["ratio of medians", "is", "is to be", ""],
+    ratios.map((ratio) => {
+      const value = ratioOf(ratio, results);
+      return [ratio.what, value.toFixed(2), describe(ratio), holds(ratio, value) ? "holds" : "does not hold"];
+    }),
+  );
 }
 
 function describe({ expected }: Ratio): string {

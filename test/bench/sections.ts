@@ -3,6 +3,7 @@ import { PackProcess } from "../policies/support/pack-process.ts";
 import { previewEnvironment } from "@bastionless/offline/engine/index.ts";
 import { RealEngine } from "../engine/support/real-engine.ts";
 import { measureCommand } from "./command.ts";
+import { decidingGrowth, decidingPolicies } from "./iam-sections.ts";
 import { type Contender, type Result, timed } from "./measure.ts";
 
 export const REPOSITORY = join(import.meta.dirname, "..", "..");
@@ -29,6 +30,8 @@ export interface Section {
   readonly contenders: readonly Contender[];
   readonly rounds: number;
   readonly ratios: readonly Ratio[];
+  /** What is said beside the tables: lines of Markdown, made when everything was measured. */
+  appendix?(): readonly string[];
   /** Releases what the contenders hold. */
   dispose(): Promise<void>;
 }
@@ -38,6 +41,8 @@ export const SECTIONS: readonly { readonly id: string; build(rounds: number): Pr
   { id: "environments", build: environments },
   { id: "pack", build: packStart },
   { id: "scale", build: scale },
+  { id: "deciding", build: decidingPolicies },
+  { id: "growth", build: decidingGrowth },
 ];
 
 const OFFLINE_ALL = "offline, three environments, with the pack";
