@@ -7,20 +7,44 @@ import type {
   StackValidationArgs,
   StackValidationPolicy,
 } from "@pulumi/policy";
-import { holdsPermissions } from "./estate/facts.ts";
+import { documentationUrl } from "./documentation-url.ts";
+import { isRelevant } from "./estate/facts.ts";
 import { Recorder } from "./estate/recorder.ts";
-import { isIamLoaded, loadIam } from "./iam.ts";
+import { exemptionsPolicy } from "./exemptions/policy.ts";
+import { type Notes, OperationNotes } from "./operation-notes.ts";
+import { readProps } from "./reader/data.ts";
+import { applyChanges } from "./remediation.ts";
 import { reportVerdict, type UndecidedMode } from "./report.ts";
 import { RULES } from "./rules/index.ts";
 import type { Rule, RuleConfig } from "./rules/rule.ts";
 import { type Finding, undecided, type Verdict } from "./rules/verdict.ts";
+import { STACK } from "./summary/ledger.ts";
+import { summaryPolicy } from "./summary/policy.ts";
+import { withIamFor } from "./with-iam.ts";
 
 /** A policy that is called for each resource, and for the stack: one name, one level, one configuration. */
 type RulePolicy = ResourceValidationPolicy & StackValidationPolicy;
 
-/** The pack: every rule as a policy of its own, all of them over one model. Each call makes a model of its own. */
-export function packArgs(rules: readonly Rule[] = RULES): PolicyPackArgs {
-  const recorder = new Recorder();
+export interface PackOptions {
+  /** Holds what the pack learns of stacks. @default a new one */
+  readonly recorder?: Recorder;
+  /** The date that exemptions are held to, such as `2026-11-21`. @default today's, in UTC */
+  readonly today?: () => string;
+}
+
+/** What the callbacks of all policies share. */
+interface Shared {
+  readonly recorder: Recorder;
+  readonly notes: OperationNotes;
+}
+
+/**
+ * The pack: every rule as a policy of its own, all of them over one model; before them the policy that knows the
+ * exemptions, after them the one that tells the summary. Each call makes a model of its own.
+ */
+export function packArgs(rules: readonly Rule[] = RULES, options: PackOptions = {}): PolicyPackArgs {
+  const { recorder = new Recorder(), today = utcToday } = options;
+  const notes = new OperationNotes(recorder);
   return {
     description:
       "Decides whether a stack opens an admin port, grants sessions without MFA or tags, or keeps session logs unencrypted.",
@@ -28,7 +52,11 @@ export function packArgs(rules: readonly Rule[] = RULES): PolicyPackArgs {
     provider: "aws",
     tags: ["aws", "session-manager"],
     enforcementLevel: "mandatory",
-    policies: rules.map((rule) => toPolicy(rule, recorder)),
+    policies: [
+      exemptionsPolicy({ recorder, notes, ruleIds: rules.map(({ id }) => id), today }),
+      ...rules.map((rule) => toPolicy(rule, { recorder, notes })),
+      summaryPolicy(notes),
+    ],
   };
 }
 
@@ -40,7 +68,12 @@ const UNDECIDED_SCHEMA: PolicyConfigSchema["properties"][string] = {
     "What becomes of a question that cannot be decided: reported as an advisory, or held against the stack.",
 };
 
-function toPolicy(rule: Rule, recorder: Recorder): RulePolicy {
+function utcToday(): string {
+  return new Date().toISOString().slice(0, "2026-11-21".length);
+}
+
+function toPolicy(rule: Rule, shared: Shared): RulePolicy {
+  const url = documentationUrl(rule.id);
   return {
     name: rule.id,
     description: rule.description,
@@ -50,33 +83,52 @@ function toPolicy(rule: Rule, recorder: Recorder): RulePolicy {
     tags: [...rule.tags],
     remediationSteps: rule.remediation,
     ...(rule.framework === undefined ? {} : { framework: rule.framework }),
+    ...(url === undefined ? {} : { url }),
     configSchema: {
       ...rule.configSchema,
       properties: { ...rule.configSchema.properties, undecided: UNDECIDED_SCHEMA },
     },
+    ...remediation(rule, shared),
     validateResource: (args, report) =>
-      holdsPermissions(args.type)
-        ? withIam(() => {
-            validateResource(rule, recorder, args, report);
-          })
-        : validateResource(rule, recorder, args, report),
+      withIamFor([args], () => {
+        validateResource(rule, shared, args, report);
+      }),
     validateStack: (args, report) =>
-      args.resources.some(({ type }) => holdsPermissions(type))
-        ? withIam(() => {
-            validateStack(rule, recorder, args, report);
-          })
-        : validateStack(rule, recorder, args, report),
+      withIamFor(args.resources, () => {
+        validateStack(rule, shared, args, report);
+      }),
   };
 }
 
-/** Waits once; after that callbacks run without a wait, as the others do. */
-function withIam(run: () => void): Promise<void> | void {
-  return isIamLoaded() ? run() : loadIam().then(run);
+function remediation(rule: Rule, { notes }: Shared): Pick<RulePolicy, "remediateResource"> {
+  const { remediate } = rule;
+  if (remediate === undefined) {
+    return {};
+  }
+  return {
+    remediateResource: (args) => {
+      const { urn, type, name, props, opts, provider } = args;
+      if (!isRelevant(type) || notes.of(urn).register?.has(rule.id, urn) === true) {
+        return undefined;
+      }
+      const record = {
+        urn,
+        type,
+        name,
+        inputs: readProps(props),
+        outputs: undefined,
+        dependencies: {},
+        parent: opts.parent,
+        provider: provider?.urn,
+      };
+      return applyChanges(props, remediate(record, args.getConfig<RuleConfig>())) ? props : undefined;
+    },
+  };
 }
 
 function validateResource(
   rule: Rule,
-  recorder: Recorder,
+  { recorder, notes }: Shared,
   args: ResourceValidationArgs,
   report: ReportViolation,
 ): void {
@@ -85,30 +137,60 @@ function validateResource(
     return;
   }
   const config = args.getConfig<RuleConfig>();
+  const tell = teller(rule, notes.of(args.urn), config, report);
+  tell.about(args.urn);
   for (const verdict of guarded(rule, () => rule.decideResource(facts, config))) {
-    reportVerdict(report, args.urn, verdict, undecidedMode(config));
+    tell.verdict(args.urn, verdict);
   }
 }
 
 function validateStack(
   rule: Rule,
-  recorder: Recorder,
+  { recorder, notes }: Shared,
   args: StackValidationArgs,
   report: ReportViolation,
 ): void {
+  const [first] = args.resources;
   const estate = recorder.join(rule.id, args.resources);
+  if (first === undefined) {
+    return;
+  }
   const config = args.getConfig<RuleConfig>();
+  const tell = teller(rule, notes.of(first.urn), config, report);
   for (const facts of estate.facts.values()) {
     // What the resource callback has seen, it has decided.
     if (facts.record.inputs === undefined) {
+      tell.about(facts.record.urn);
       for (const verdict of guarded(rule, () => rule.decideResource(facts, config))) {
-        reportVerdict(report, facts.record.urn, verdict, undecidedMode(config));
+        tell.verdict(facts.record.urn, verdict);
       }
     }
   }
+  tell.about(STACK);
   for (const { urn, verdict } of guardedFindings(rule, () => rule.decideStack?.(estate, config) ?? [])) {
-    reportVerdict(report, urn, verdict, undecidedMode(config));
+    tell.verdict(urn, verdict);
   }
+}
+
+/** Notes each verdict, and reports it unless it is exempt. */
+function teller(rule: Rule, { ledger, register }: Notes, config: RuleConfig, report: ReportViolation) {
+  const mode = undecidedMode(config);
+  let subject = STACK;
+  return {
+    about(next: string): void {
+      subject = next;
+      ledger.begin(rule.id, subject);
+    },
+    verdict(urn: string, verdict: Verdict): void {
+      // A fault of the pack is no finding that anybody could accept: breaking the pack would be a way around it.
+      const mayBeExempt = verdict.kind !== "satisfied" && verdict.message.id !== "fault";
+      const exemption = mayBeExempt ? register?.use(rule.id, urn) : undefined;
+      ledger.note({ rule: rule.id, subject, urn, verdict, exemption });
+      if (exemption === undefined) {
+        reportVerdict(report, urn, verdict, mode);
+      }
+    },
+  };
 }
 
 function undecidedMode(config: RuleConfig): UndecidedMode {

@@ -11,6 +11,8 @@ export type UndecidedMode = "report" | "block";
  * Source: @pulumi/policy 1.21, server.js, `makeReportViolationFun`; the type leaves it out.
  */
 interface FindingAtLevel {
+  /** The policy that it is a finding of, where it is another one's than that which reports it. */
+  readonly name?: string;
   readonly message: string;
   readonly urn: string;
   readonly enforcementLevel: "advisory";
@@ -41,7 +43,8 @@ export function reportVerdict(
   }
 }
 
-function reportAtLevel(report: ReportViolation, finding: FindingAtLevel): void {
+/** Reports a finding at a level that is not its policy's. An empty URN stands for the stack. */
+export function reportAtLevel(report: ReportViolation, finding: FindingAtLevel): void {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- see FindingAtLevel: wider than its published type
   const reportFinding = report as unknown as (finding: FindingAtLevel) => void;
   reportFinding(finding);

@@ -1,8 +1,8 @@
-import type { PolicyResource, ResourceValidationArgs } from "@pulumi/policy";
-import { readProps } from "../reader/data.ts";
+import type { PolicyProviderResource, PolicyResource, ResourceValidationArgs } from "@pulumi/policy";
+import { type DataMap, readProps } from "../reader/data.ts";
 import { buildEstate, type Estate } from "./estate.ts";
 import { isRelevant, readFacts, type ResourceFacts } from "./facts.ts";
-import { stackOf } from "./resource-record.ts";
+import { type ResourceRecord, stackOf } from "./resource-record.ts";
 
 const ROOT_TYPE = "pulumi:pulumi:Stack";
 
@@ -21,8 +21,13 @@ interface Joined {
 interface Operation {
   readonly visits: Map<string, Visit>;
   readonly rootSeenBy: Set<string>;
+  /** By URN. */
+  readonly providers: Map<string, DataMap>;
   joined: Joined | undefined;
 }
+
+/** One operation on one stack, as something to keep notes by: in a WeakMap, which forgets them with the operation. */
+export type OperationToken = object;
 
 /**
  * Remembers what the resource callbacks saw, for the stack callbacks.
@@ -36,6 +41,27 @@ interface Operation {
  */
 export class Recorder {
   readonly #operations = new Map<string, Operation>();
+  /** By type: asked for every rule and resource, and most resources are none of the rules' business. */
+  readonly #relevance = new Map<string, boolean>();
+
+  /** The operation that a resource was last visited or joined in. */
+  operation(urn: string): OperationToken {
+    return this.#operation(urn);
+  }
+
+  /** Whether the running operation's model of that stack is there, made of so many resources. */
+  isJoined(urn: string, resources: number): boolean {
+    return this.#operation(urn).joined?.urns.length === resources;
+  }
+
+  /** A visit by what reads no facts: the operation begins, where it does. */
+  announce(rule: string, type: string, urn: string): void {
+    if (type === ROOT_TYPE) {
+      this.#visitRoot(rule, urn);
+    } else if (this.#isRelevant(type)) {
+      this.#running(urn);
+    }
+  }
 
   /** Facts of the resource that a rule is called for; undefined where rules read nothing of its type. */
   visit(
@@ -46,7 +72,7 @@ export class Recorder {
       this.#visitRoot(rule, args.urn);
       return undefined;
     }
-    if (!isRelevant(args.type)) {
+    if (!this.#isRelevant(args.type)) {
       return undefined;
     }
     const operation = this.#running(args.urn);
@@ -64,27 +90,32 @@ export class Recorder {
       dependencies: {},
       parent: args.opts.parent,
       provider: args.provider?.urn,
+      ...providerInputs(operation, args.provider),
     });
     operation.visits.set(args.urn, { facts, seenBy: new Set([rule]) });
     return facts;
   }
 
-  /** The estate that a rule is called for. */
+  /**
+   * The estate that a rule is called for.
+   *
+   * @param resources all of the stack's; the first of them is enough where another rule has joined them just before.
+   */
   join(rule: string, resources: readonly PolicyResource[]): Estate {
     const [first] = resources;
     if (first === undefined) {
       return buildEstate([], []);
     }
     const { joined } = this.#operation(first.urn);
-    if (joined !== undefined && !joined.seenBy.has(rule) && sameUrns(joined.urns, resources)) {
+    if (joined !== undefined && !joined.seenBy.has(rule) && isSameStack(joined.urns, resources)) {
       joined.seenBy.add(rule);
       return joined.estate;
     }
     const operation = this.#running(first.urn);
     const estate = buildEstate(
       resources
-        .filter((resource) => isRelevant(resource.type))
-        .map((resource) => joinFacts(resource, operation.visits.get(resource.urn)?.facts)),
+        .filter((resource) => this.#isRelevant(resource.type))
+        .map((resource) => joinFacts(resource, operation)),
       resources.map((resource) => ({
         urn: resource.urn,
         type: resource.type,
@@ -97,6 +128,15 @@ export class Recorder {
       seenBy: new Set([rule]),
     };
     return estate;
+  }
+
+  #isRelevant(type: string): boolean {
+    let relevant = this.#relevance.get(type);
+    if (relevant === undefined) {
+      relevant = isRelevant(type);
+      this.#relevance.set(type, relevant);
+    }
+    return relevant;
   }
 
   #visitRoot(rule: string, urn: string): void {
@@ -116,19 +156,43 @@ export class Recorder {
   }
 
   #begin(urn: string): Operation {
-    const operation: Operation = { visits: new Map(), rootSeenBy: new Set(), joined: undefined };
+    const operation: Operation = {
+      visits: new Map(),
+      rootSeenBy: new Set(),
+      providers: new Map(),
+      joined: undefined,
+    };
     this.#operations.set(stackOf(urn), operation);
     return operation;
   }
 }
 
-function sameUrns(urns: readonly string[], resources: readonly PolicyResource[]): boolean {
+/** Whether the resources are those, or the first of them, which is what `stack-shown-once.ts` leaves. */
+function isSameStack(urns: readonly string[], resources: readonly PolicyResource[]): boolean {
   return (
-    urns.length === resources.length && resources.every((resource, index) => resource.urn === urns[index])
+    (resources.length === 1 || resources.length === urns.length) &&
+    resources.every((resource, index) => resource.urn === urns[index])
   );
 }
 
-function joinFacts(resource: PolicyResource, visited: ResourceFacts | undefined): ResourceFacts {
+/** A provider's configuration, read once in an operation. */
+function providerInputs(
+  { providers }: Operation,
+  provider: PolicyProviderResource | undefined,
+): Pick<ResourceRecord, "providerInputs"> {
+  if (provider === undefined) {
+    return {};
+  }
+  let inputs = providers.get(provider.urn);
+  if (inputs === undefined) {
+    inputs = readProps(provider.props);
+    providers.set(provider.urn, inputs);
+  }
+  return { providerInputs: inputs };
+}
+
+function joinFacts(resource: PolicyResource, operation: Operation): ResourceFacts {
+  const visited = operation.visits.get(resource.urn)?.facts;
   const record = {
     urn: resource.urn,
     type: resource.type,
@@ -141,8 +205,12 @@ function joinFacts(resource: PolicyResource, visited: ResourceFacts | undefined)
         owners.map((owner) => owner.urn),
       ]),
     ),
+    dependsOn: resource.dependencies.map(({ urn }) => urn),
     parent: resource.parent?.urn,
     provider: resource.provider?.urn ?? visited?.record.provider,
+    ...(visited?.record.providerInputs === undefined
+      ? providerInputs(operation, resource.provider)
+      : { providerInputs: visited.record.providerInputs }),
   };
   // Facts come from the inputs where there are any: what was read of them stands.
   return visited === undefined ? readFacts(record) : { ...visited, record };

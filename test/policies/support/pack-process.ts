@@ -16,6 +16,13 @@ export interface Diagnostic {
   readonly message: string;
 }
 
+const LEVELS = {
+  advisory: analyzer.EnforcementLevel.ADVISORY,
+  disabled: analyzer.EnforcementLevel.DISABLED,
+  mandatory: analyzer.EnforcementLevel.MANDATORY,
+  remediate: analyzer.EnforcementLevel.REMEDIATE,
+} as const;
+
 const PACK = join(import.meta.dirname, "..", "..", "..", "policies");
 const RUNNER = createRequire(import.meta.url).resolve("@pulumi/pulumi/cmd/run-policy-pack");
 
@@ -24,9 +31,17 @@ export class PackProcess {
   readonly #process: ChildProcess;
   readonly #client: analyzerGrpc.AnalyzerClient;
 
+  /** Of its process, while it runs. */
+  get pid(): number | undefined {
+    return this.#process.pid;
+  }
+
   private constructor(process: ChildProcess, port: string) {
     this.#process = process;
-    this.#client = new analyzerGrpc.AnalyzerClient(`127.0.0.1:${port}`, grpc.credentials.createInsecure());
+    this.#client = new analyzerGrpc.AnalyzerClient(`127.0.0.1:${port}`, grpc.credentials.createInsecure(), {
+      "grpc.max_send_message_length": -1,
+      "grpc.max_receive_message_length": -1,
+    });
   }
 
   static async start(folder = PACK): Promise<PackProcess> {
@@ -65,19 +80,13 @@ export class PackProcess {
 
   async configure(
     policies: { readonly [rule: string]: { readonly [property: string]: JavaScriptValue } },
-    levels: { readonly [rule: string]: "advisory" | "disabled" } = {},
+    levels: { readonly [rule: string]: "advisory" | "disabled" | "remediate" } = {},
   ): Promise<void> {
     const request = new analyzer.ConfigureAnalyzerRequest();
     for (const [rule, properties] of Object.entries(policies)) {
       const config = new analyzer.PolicyConfig();
       const level = levels[rule];
-      config.setEnforcementlevel(
-        level === undefined
-          ? analyzer.EnforcementLevel.MANDATORY
-          : level === "advisory"
-            ? analyzer.EnforcementLevel.ADVISORY
-            : analyzer.EnforcementLevel.DISABLED,
-      );
+      config.setEnforcementlevel(LEVELS[level ?? "mandatory"]);
       config.setProperties(struct.Struct.fromJavaScript(properties));
       request.getPolicyconfigMap().set(rule, config);
     }
@@ -93,37 +102,111 @@ export class PackProcess {
   }
 
   async analyze(resource: StackResource): Promise<readonly Diagnostic[]> {
-    const request = new analyzer.AnalyzeRequest();
-    request.setUrn(resource.urn);
-    request.setType(resource.type);
-    request.setName(resource.name);
-    request.setProperties(toStruct(resource.inputs));
-    request.setOptions(new analyzer.AnalyzerResourceOptions());
+    return diagnosticsOf(await this.send(analyzeRequest(resource)));
+  }
+
+  async analyzeStack(resources: readonly StackResource[]): Promise<readonly Diagnostic[]> {
+    return diagnosticsOf(await this.sendStack(stackRequest(resources)));
+  }
+
+  /** Sends a request that was made before: what making it takes is not the pack's. */
+  async send(request: analyzer.AnalyzeRequest): Promise<AnalyzeResponse> {
     return await new Promise((resolve, reject) => {
       this.#client.analyze(request, answer(resolve, reject));
     });
   }
 
-  async analyzeStack(resources: readonly StackResource[]): Promise<readonly Diagnostic[]> {
-    const request = new analyzer.AnalyzeStackRequest();
-    for (const resource of resources) {
-      const member = new analyzer.AnalyzerResource();
-      member.setUrn(resource.urn);
-      member.setType(resource.type);
-      member.setName(resource.name);
-      member.setProperties(toStruct(resource.outputs));
-      member.setOptions(new analyzer.AnalyzerResourceOptions());
-      for (const [property, urns] of Object.entries(resource.dependencies)) {
-        const dependencies = new analyzer.AnalyzerPropertyDependencies();
-        dependencies.setUrnsList([...urns]);
-        member.getPropertydependenciesMap().set(property, dependencies);
-      }
-      request.addResources(member);
-    }
+  async sendStack(request: analyzer.AnalyzeStackRequest): Promise<AnalyzeResponse> {
     return await new Promise((resolve, reject) => {
       this.#client.analyzeStack(request, answer(resolve, reject));
     });
   }
+
+  /** What the pack would change in a resource before it is analysed. */
+  async remediate(resource: StackResource): Promise<readonly RemediatedInputs[]> {
+    const response = await new Promise<analyzer.RemediateResponse>((resolve, reject) => {
+      this.#client.remediate(analyzeRequest(resource), answer(resolve, reject));
+    });
+    return response.getRemediationsList().map((remediation) => ({
+      rule: remediation.getPolicyname(),
+      inputs: remediation.getProperties()?.toJavaScript() ?? {},
+      diagnostic: remediation.getDiagnostic(),
+    }));
+  }
+}
+
+/** What a rule made of a resource's inputs. */
+export interface RemediatedInputs {
+  readonly rule: string;
+  readonly inputs: { readonly [property: string]: JavaScriptValue };
+  /** Why it could not; empty where it could. */
+  readonly diagnostic: string;
+}
+
+/** A resource as the engine shows it to a pack before it is created. */
+export function analyzeRequest(resource: StackResource): analyzer.AnalyzeRequest {
+  const request = new analyzer.AnalyzeRequest();
+  request.setUrn(resource.urn);
+  request.setType(resource.type);
+  request.setName(resource.name);
+  request.setProperties(toStruct(resource.inputs));
+  request.setOptions(options(resource));
+  request.setProvider(provider(resource));
+  return request;
+}
+
+/** A stack as the engine shows it to a pack in the end. */
+export function stackRequest(resources: readonly StackResource[]): analyzer.AnalyzeStackRequest {
+  const request = new analyzer.AnalyzeStackRequest();
+  for (const resource of resources) {
+    const member = new analyzer.AnalyzerResource();
+    member.setUrn(resource.urn);
+    member.setType(resource.type);
+    member.setName(resource.name);
+    member.setProperties(toStruct(resource.outputs));
+    member.setOptions(options(resource));
+    member.setProvider(provider(resource));
+    if (resource.parent !== undefined) {
+      member.setParent(resource.parent);
+    }
+    member.setDependenciesList([...(resource.dependsOn ?? [])]);
+    for (const [property, urns] of Object.entries(resource.dependencies)) {
+      const dependencies = new analyzer.AnalyzerPropertyDependencies();
+      dependencies.setUrnsList([...urns]);
+      member.getPropertydependenciesMap().set(property, dependencies);
+    }
+    request.addResources(member);
+  }
+  return request;
+}
+
+function options(resource: StackResource): analyzer.AnalyzerResourceOptions {
+  const message = new analyzer.AnalyzerResourceOptions();
+  if (resource.parent !== undefined) {
+    message.setParent(resource.parent);
+  }
+  return message;
+}
+
+function provider(resource: StackResource): analyzer.AnalyzerProviderResource | undefined {
+  if (resource.provider === undefined) {
+    return undefined;
+  }
+  const message = new analyzer.AnalyzerProviderResource();
+  message.setUrn(resource.provider.urn);
+  message.setType("pulumi:providers:aws");
+  message.setName(resource.provider.urn.split("::").at(-1) ?? "");
+  message.setProperties(toStruct(resource.provider.inputs));
+  return message;
+}
+
+function diagnosticsOf(response: AnalyzeResponse): readonly Diagnostic[] {
+  return response.getDiagnosticsList().map((diagnostic) => ({
+    rule: diagnostic.getPolicyname(),
+    level: diagnostic.getEnforcementlevel() === analyzer.EnforcementLevel.ADVISORY ? "advisory" : "mandatory",
+    urn: diagnostic.getUrn(),
+    message: diagnostic.getMessage(),
+  }));
 }
 
 function toStruct(properties: { readonly [property: string]: unknown }): struct.Struct {
@@ -131,23 +214,15 @@ function toStruct(properties: { readonly [property: string]: unknown }): struct.
   return struct.Struct.fromJavaScript(properties as { [property: string]: JavaScriptValue });
 }
 
-function answer(
-  resolve: (diagnostics: readonly Diagnostic[]) => void,
+function answer<Response>(
+  resolve: (response: Response) => void,
   reject: (error: Error) => void,
-): (error: grpc.ServiceError | null, response: AnalyzeResponse) => void {
+): (error: grpc.ServiceError | null, response: Response) => void {
   return (error, response) => {
     if (error !== null) {
       reject(error);
       return;
     }
-    resolve(
-      response.getDiagnosticsList().map((diagnostic) => ({
-        rule: diagnostic.getPolicyname(),
-        level:
-          diagnostic.getEnforcementlevel() === analyzer.EnforcementLevel.ADVISORY ? "advisory" : "mandatory",
-        urn: diagnostic.getUrn(),
-        message: diagnostic.getMessage(),
-      })),
-    );
+    resolve(response);
   };
 }

@@ -1,0 +1,31 @@
+import type { OperationToken, Recorder } from "./estate/recorder.ts";
+import type { ExemptionRegister } from "./exemptions/register.ts";
+import { Ledger } from "./summary/ledger.ts";
+
+/** What the pack keeps of one operation on one stack besides its model. */
+export interface Notes {
+  readonly ledger: Ledger;
+  /** Undefined while the `exemptions` policy was not called, as where it is disabled: nothing is exempt. */
+  register: ExemptionRegister | undefined;
+}
+
+/** The notes of each operation; they begin and end with the recorder's. */
+export class OperationNotes {
+  readonly #recorder: Recorder;
+  readonly #notes = new WeakMap<OperationToken, Notes>();
+
+  constructor(recorder: Recorder) {
+    this.#recorder = recorder;
+  }
+
+  /** Of the operation that a resource, or the stack that it is of, was last seen in. */
+  of(urn: string): Notes {
+    const operation = this.#recorder.operation(urn);
+    let notes = this.#notes.get(operation);
+    if (notes === undefined) {
+      notes = { ledger: new Ledger(), register: undefined };
+      this.#notes.set(operation, notes);
+    }
+    return notes;
+  }
+}
