@@ -3,13 +3,14 @@ import { isUnreadable, readText, type Unreadable } from "../reader/read.ts";
 import { type Estate, referenceKey } from "./estate.ts";
 import { type Kind, kindOf, nameInArn } from "./kind.ts";
 import { identity, type ResourceRecord } from "./resource-record.ts";
+import { fitsArn, reachOfName, relation } from "./whereabouts.ts";
 
 /** Where a reference leads. */
 export type Resolution =
   | { readonly kind: "absent" }
   /**
-   * Resources of the stack. Several: the name occurs more than once (in other accounts or regions), or the value is not
-   * known yet and was computed from several; what holds for each of them holds.
+   * Resources of the stack. Several: the name may mean each of them, or the value is not known yet and was computed from
+   * several; what holds for each of them holds.
    */
   | {
       readonly kind: "found";
@@ -51,23 +52,41 @@ export function resolveName(
   value: string,
   kinds: readonly Kind[],
 ): Resolution {
-  const named = kinds.flatMap((kind) => {
+  const records = kinds.flatMap((kind) => {
     const exact = estate.byName.get(referenceKey(kind, value));
-    return exact ?? withUnknownArn(estate, kind, value);
+    return exact === undefined ? withUnknownArn(estate, kind, value) : within(from, exact, kind, value);
   });
-  if (named.length === 0) {
-    return { kind: "outside", value };
+  return records.length === 0 ? { kind: "outside", value } : { kind: "found", records, by: "value" };
+}
+
+/**
+ * Those that a name means where it stands: the same name in another account or Region is another resource. Where that
+ * cannot be told, a name of IAM's means what there is, as most stacks have one account; a name of a Region means
+ * nothing of the stack.
+ */
+function within(
+  from: ResourceRecord,
+  records: readonly ResourceRecord[],
+  kind: Kind,
+  value: string,
+): readonly ResourceRecord[] {
+  const reach = reachOfName(kind);
+  if (reach === "everywhere" || value.startsWith("arn:")) {
+    const nearby = records.filter((record) => record.provider === from.provider);
+    return nearby.length > 0 ? nearby : records;
   }
-  // The same name in another account or region is another resource.
-  const nearby = named.filter((record) => record.provider === from.provider);
-  return { kind: "found", records: nearby.length > 0 ? nearby : named, by: "value" };
+  const related = records.map((record) => ({ record, relation: relation(from, record, reach) }));
+  const same = related.filter((each) => each.relation === "same");
+  const chosen =
+    same.length === 0 && reach === "account" ? related.filter((each) => each.relation === "unsure") : same;
+  return chosen.map(({ record }) => record);
 }
 
 /** An ARN that someone wrote down, of a resource that does not exist yet: its name tells. */
 function withUnknownArn(estate: Estate, kind: Kind, arn: string): readonly ResourceRecord[] {
   const name = nameInArn(kind, arn);
   const records = name === undefined ? undefined : estate.byName.get(referenceKey(kind, name));
-  return records?.filter((record) => identity(record, "arn") === undefined) ?? [];
+  return records?.filter((record) => identity(record, "arn") === undefined && fitsArn(record, arn)) ?? [];
 }
 
 function computedFrom(

@@ -19,6 +19,8 @@ export interface ResourceRecord {
   readonly parent: string | undefined;
   /** URN of its provider, which stands for account and region. */
   readonly provider: string | undefined;
+  /** What that provider is configured with; absent where the pack was not told. */
+  readonly providerInputs?: DataMap;
 }
 
 /**

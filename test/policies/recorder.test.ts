@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { RULES } from "@bastionless/policies/rules/index.ts";
 import { noInboundAdminPorts } from "@bastionless/policies/rules/no-inbound-admin-ports.ts";
 import { sessionLogsEncrypted } from "@bastionless/policies/rules/session-logs-encrypted.ts";
 import { startRules } from "./support/run-rules.ts";
@@ -79,7 +78,7 @@ describe("the model of a stack", () => {
   });
 
   it("begins anew with the next operation on the same stack", () => {
-    const running = startRules(RULES);
+    const running = startRules([noInboundAdminPorts, sessionLogsEncrypted]);
     const before = logs(null, "one");
     const after = logs(ALIAS, "one");
     for (const resource of before) {

@@ -16,6 +16,7 @@ interface Made {
   readonly from?: { readonly [property: string]: readonly string[] };
   readonly parent?: string;
   readonly provider?: string;
+  readonly providerInputs?: object;
 }
 
 const GROUP = "aws:cloudwatch/logGroup:LogGroup";
@@ -28,18 +29,21 @@ function make(...resources: readonly Made[]): {
 } {
   const urns = new Map(resources.map(({ type, name }) => [name, urnOf(type, name)]));
   const urn = (name: string): string => urns.get(name) ?? "";
-  const records = resources.map(({ type, name, inputs, outputs, from = {}, parent, provider }) => ({
-    urn: urn(name),
-    type,
-    name,
-    inputs: readProps(inputs ?? {}),
-    outputs: readProps(outputs ?? {}),
-    dependencies: Object.fromEntries(
-      Object.entries(from).map(([property, names]) => [property, names.map(urn)]),
-    ),
-    parent: parent === undefined ? undefined : urn(parent),
-    provider,
-  }));
+  const records = resources.map(
+    ({ type, name, inputs, outputs, from = {}, parent, provider, providerInputs }) => ({
+      urn: urn(name),
+      type,
+      name,
+      inputs: readProps(inputs ?? {}),
+      outputs: readProps(outputs ?? {}),
+      dependencies: Object.fromEntries(
+        Object.entries(from).map(([property, names]) => [property, names.map(urn)]),
+      ),
+      parent: parent === undefined ? undefined : urn(parent),
+      provider,
+      ...(providerInputs === undefined ? {} : { providerInputs: readProps(providerInputs) }),
+    }),
+  );
   return { estate: buildEstate(records.map(readFacts), records), records };
 }
 
@@ -121,21 +125,103 @@ describe("following a reference", () => {
     );
   });
 
-  it("prefers the resource of its own provider among those of one name", () => {
-    const named = (name: string, provider: string): Made => ({
-      type: GROUP,
-      name,
-      inputs: { name: "/acme" },
-      provider,
-    });
+  const named = (name: string, provider: string, rest: Partial<Made> = {}): Made => ({
+    type: GROUP,
+    name,
+    inputs: { name: "/acme" },
+    provider,
+    ...rest,
+  });
+
+  it("takes a name of a Region for the resource of its own provider only", () => {
     const both = [named("here", "eu"), named("there", "us")] as const;
     assert.deepEqual(follow(["log-group"], from("/acme", { provider: "us" }), ...both), {
       by: "value",
       names: ["there"],
     });
+    // A third provider may be anywhere: nothing of the stack is proved to be meant.
     assert.deepEqual(follow(["log-group"], from("/acme", { provider: "ap" }), ...both), {
-      by: "value",
-      names: ["here", "there"],
+      kind: "outside",
+      value: "/acme",
+    });
+  });
+
+  it("takes default providers of several versions for one, and explicit ones by what they are configured with", () => {
+    const at = (region: string) => ({ providerInputs: { region } });
+    assert.deepEqual(
+      follow(
+        ["log-group"],
+        from("/acme", { provider: "urn:pulumi:s::p::pulumi:providers:aws::default_7_1_0" }),
+        named("here", "urn:pulumi:s::p::pulumi:providers:aws::default_7_48_0"),
+      ),
+      { by: "value", names: ["here"] },
+    );
+    assert.deepEqual(
+      follow(
+        ["log-group"],
+        from("/acme", { provider: "x", ...at("eu-west-1") }),
+        named("there", "y", at("us-east-1")),
+      ),
+      { kind: "outside", value: "/acme" },
+    );
+    // The Region is one; whether the account is, nothing says.
+    assert.deepEqual(
+      follow(
+        ["log-group"],
+        from("/acme", { provider: "x", ...at("eu-west-1") }),
+        named("there", "y", at("eu-west-1")),
+      ),
+      { kind: "outside", value: "/acme" },
+    );
+    const account = { region: "eu-west-1", allowedAccountIds: '["123456789012"]' };
+    assert.deepEqual(
+      follow(
+        ["log-group"],
+        from("/acme", { provider: "x", providerInputs: account }),
+        named("there", "y", { providerInputs: account }),
+      ),
+      { by: "value", names: ["there"] },
+    );
+  });
+
+  it("goes by the Region that a resource names itself, before its provider's", () => {
+    const elsewhere = named("there", "p", { inputs: { name: "/acme", region: "us-east-1" } });
+    const here = named("here", "p", { inputs: { name: "/acme" }, outputs: { region: "eu-west-1" } });
+    const asking = from("/acme", { provider: "p", outputs: { region: "eu-west-1" } });
+    assert.deepEqual(follow(["log-group"], asking, elsewhere, here), { by: "value", names: ["here"] });
+    assert.deepEqual(follow(["log-group"], asking, elsewhere), { kind: "outside", value: "/acme" });
+  });
+
+  it("takes names of IAM for one account's, whatever the Region of the provider", () => {
+    const role = (rest: Partial<Made>): Made => ({
+      type: ROLE,
+      name: "role",
+      inputs: { name: "operator" },
+      ...rest,
+    });
+    const asking = from("operator", { provider: "us", providerInputs: { region: "us-east-1" } });
+    const eu = { provider: "eu", providerInputs: { region: "eu-west-1" } };
+    assert.deepEqual(follow(["role"], asking, role(eu)), { by: "value", names: ["role"] });
+    const assumed = (account: string) => ({
+      assumeRoles: JSON.stringify([{ roleArn: `arn:aws:iam::${account}:role/deploy` }]),
+    });
+    assert.deepEqual(
+      follow(
+        ["role"],
+        from("operator", { provider: "one", providerInputs: assumed("111111111111") }),
+        role({ provider: "two", providerInputs: assumed("222222222222") }),
+      ),
+      { kind: "outside", value: "operator" },
+    );
+  });
+
+  it("holds an ARN that someone wrote down to the Region and account of a resource without one", () => {
+    const logs = named("logs", "eu", { providerInputs: { region: "eu-west-1" } });
+    const arn = (region: string) => `arn:aws:logs:${region}:123456789012:log-group:/acme:*`;
+    assert.deepEqual(follow(["log-group"], from(arn("eu-west-1")), logs), { by: "value", names: ["logs"] });
+    assert.deepEqual(follow(["log-group"], from(arn("us-east-1")), logs), {
+      kind: "outside",
+      value: arn("us-east-1"),
     });
   });
 
