@@ -14,6 +14,7 @@ import {
   ipv6Mode,
   isGiven,
   PUBLIC_ADDRESS_QUESTION,
+  saysIpv6,
 } from "./public-address.ts";
 import type { Rule, RuleConfig } from "./rule.ts";
 import { uniqueFindings } from "./unique-findings.ts";
@@ -126,7 +127,9 @@ function decideJoined(estate: Estate, facts: ResourceFacts, config: RuleConfig):
   const joined = [
     ...facts.launches.flatMap((launch) => decideLaunch(estate, record, launch, config)),
     ...standing(facts).flatMap((each) =>
-      bySubnets({ estate, record, subnets: each.subnets, zone: NO_ZONE }, "IPv6", config),
+      saysIpv6(each)
+        ? []
+        : bySubnets({ estate, record, subnets: each.subnets, zone: NO_ZONE }, "IPv6", config),
     ),
     ...facts.elasticAddresses.flatMap(({ target }): readonly Verdict[] => {
       if (readText(target).kind !== "unknown") {
@@ -177,7 +180,7 @@ function decideLaunch(
     return [
       ...unread,
       ...(isSettled ? [] : bySubnets(landing, "IPv4", config)),
-      ...bySubnets(landing, "IPv6", config),
+      ...(saysIpv6(each) ? [] : bySubnets(landing, "IPv6", config)),
     ];
   });
 }

@@ -47,6 +47,11 @@ export function askedFor(
   return mode === "none" ? verdicts : [...verdicts, ...ipv6.flatMap(askedForIpv6)];
 }
 
+/** Whether an interface's own settings say something of IPv6, so that what its subnet gives adds nothing. */
+export function saysIpv6({ ipv6 }: LaunchInterface): boolean {
+  return ipv6.flatMap(askedForIpv6).length > 0;
+}
+
 function askedForIpv6(place: Place): readonly Verdict[] {
   const asks = violation({ id: "public-address-asked-for", path: place.path, family: "IPv6" });
   if (Array.isArray(place.data)) {
