@@ -77,7 +77,7 @@ export const noUnloggedSessionPath: Rule = {
         items: { type: "string" },
         default: [],
         description:
-          "Names of roles, users and groups that may have tunnels and commands without a log. `*` stands for anything.",
+          "Names of roles, users and groups that may have tunnels and commands without a log, in documents of their own; with `scope: principal` also in managed policies that nobody else holds. `*` stands for anything.",
       },
     },
   },

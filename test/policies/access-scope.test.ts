@@ -191,6 +191,15 @@ describe("the scope of rules about access", () => {
     assert.deepEqual(both([attach("elsewhere", "jo", UNKNOWN)])[1], ["elsewhere: undecided"]);
   });
 
+  it("tells of a policy that cannot be read while its holder is not known", () => {
+    const elsewhere = {
+      type: "aws:iam/userPolicyAttachment:UserPolicyAttachment",
+      name: "elsewhere",
+      props: { user: UNKNOWN, policyArn: "arn:aws:iam::123456789012:policy/elsewhere" },
+    };
+    assert.deepEqual(both([elsewhere]), [["elsewhere: undecided"], ["elsewhere: undecided"]]);
+  });
+
   it("exempts principals by their names", () => {
     assert.deepEqual(both([inGroup("open", "people", OPEN)], { exemptPrincipals: ["people"] }), [[], []]);
   });
@@ -288,7 +297,7 @@ describe("permissions boundaries, where whole principals are asked", () => {
 });
 
 describe("roles, where whole principals are asked", () => {
-  function role(condition: object): ExampleResource {
+  function role(condition: object, document = OPEN): ExampleResource {
     return {
       type: "aws:iam/role:Role",
       name: "operator",
@@ -304,7 +313,7 @@ describe("roles, where whole principals are asked", () => {
             Condition: condition,
           },
         }),
-        inlinePolicies: [{ name: "open", policy: OPEN }],
+        inlinePolicies: [{ name: "open", policy: document }],
       },
     };
   }
@@ -312,6 +321,11 @@ describe("roles, where whole principals are asked", () => {
   it("may leave MFA to their trust policies", () => {
     assert.deepEqual(both([role(MFA)]), [[], []]);
     assert.deepEqual(both([role({})]), [["operator: violation"], ["operator: violation"]]);
+  });
+
+  it("hold no long-term keys, whatever a document allows to these", () => {
+    const longTerm = policy(allow(START, { Condition: { Null: { "aws:TokenIssueTime": "true" } } }));
+    assert.deepEqual(both([role({}, longTerm)]), [[], []]);
   });
 
   it("may leave it to a Deny beside, which their sessions meet", () => {
