@@ -31,6 +31,8 @@ export interface Principal {
   readonly holdings: readonly Holding[];
   /** In the same way. */
   readonly unread: readonly UnreadHolding[];
+  /** Attached policies of AWS that give no access, which the pack has no text of; not those of groups. */
+  readonly withoutText: readonly string[];
 }
 
 const USER_MEMBERSHIP = "aws:iam/userGroupMembership:UserGroupMembership";
@@ -45,6 +47,7 @@ interface Collected {
   readonly facts: ResourceFacts | undefined;
   readonly holdings: Holding[];
   readonly unread: UnreadHolding[];
+  readonly withoutText: string[];
 }
 
 const joined = new WeakMap<Estate, readonly Principal[]>();
@@ -72,10 +75,13 @@ function joinPrincipals(estate: Estate): readonly Principal[] {
       const target = resolve(estate, facts.record, policy, ["policy"]);
       const records = target.kind === "found" ? target.records : [];
       const grants = records.flatMap((record) => estate.facts.get(record.urn)?.grants ?? []);
-      const isUnread =
-        (target.kind === "outside" || target.kind === "unreadable") && awsManagedName(policy) === undefined;
+      const awsName = awsManagedName(policy);
+      const isUnread = (target.kind === "outside" || target.kind === "unreadable") && awsName === undefined;
       for (const principal of find(estate, collected, facts, holder)) {
         principal.holdings.push(...grants.map((grant) => ({ urn, grant })));
+        if (awsName !== undefined && !facts.grants.some(({ path }) => path === policy.path)) {
+          principal.withoutText.push(awsName);
+        }
         if (isUnread) {
           const name = target.kind === "outside" ? target.value : "";
           principal.unread.push({ urn, path: policy.path, policy: name });
@@ -138,7 +144,7 @@ function entry(
   if (existing !== undefined) {
     return existing;
   }
-  const made: Collected = { kind, name, facts, holdings: [], unread: [] };
+  const made: Collected = { kind, name, facts, holdings: [], unread: [], withoutText: [] };
   collected.set(key, made);
   return made;
 }

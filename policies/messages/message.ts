@@ -5,6 +5,7 @@ import type { LoggingMessage } from "./logging.ts";
 import type { MachineMessage } from "./machines.ts";
 import type { NetworkMessage } from "./network.ts";
 import type { RoleMessage } from "./roles.ts";
+import type { SessionLoggingMessage } from "./session-logging.ts";
 import type { WindowMessage } from "./windows.ts";
 
 /** What a finding says, as data; {@link import("./render.ts").render} puts it into words. Each topic has a file. */
@@ -16,6 +17,7 @@ export type Message =
   | MachineMessage
   | NetworkMessage
   | RoleMessage
+  | SessionLoggingMessage
   | WindowMessage;
 
 export type MessageId = Message["id"];

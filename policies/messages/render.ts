@@ -6,6 +6,7 @@ import { MACHINES } from "./machines.ts";
 import type { Message, MessageId, Renderers } from "./message.ts";
 import { NETWORK } from "./network.ts";
 import { ROLES } from "./roles.ts";
+import { SESSION_LOGGING } from "./session-logging.ts";
 import { WINDOWS } from "./windows.ts";
 
 const RENDERERS: Renderers<Message> = {
@@ -16,6 +17,7 @@ const RENDERERS: Renderers<Message> = {
   ...MACHINES,
   ...NETWORK,
   ...ROLES,
+  ...SESSION_LOGGING,
   ...WINDOWS,
 };
 

@@ -15,6 +15,7 @@ import type { Rule } from "./rule.ts";
 import { sessionAccessRequiresMfa } from "./session-access-requires-mfa.ts";
 import { sessionAccessRequiresTags } from "./session-access-requires-tags.ts";
 import { sessionDocumentsPinned } from "./session-documents-pinned.ts";
+import { sessionLoggingPermitted } from "./session-logging-permitted.ts";
 import { sessionLogsEncrypted } from "./session-logs-encrypted.ts";
 import { sessionLogsSomewhere } from "./session-logs-somewhere.ts";
 import { sessionRolesTrustedWithMfa } from "./session-roles-trusted-with-mfa.ts";
@@ -39,6 +40,7 @@ export const RULES: readonly Rule[] = [
   sessionAccessRequiresMfa,
   sessionAccessRequiresTags,
   sessionDocumentsPinned,
+  sessionLoggingPermitted,
   sessionLogsEncrypted,
   sessionLogsSomewhere,
   sessionRolesTrustedWithMfa,

@@ -1,5 +1,5 @@
-import { EXAMPLES as defaultSecurityGroupClosed } from "./default-security-group-closed.ts";
 import type { Example } from "./example.ts";
+import { EXAMPLES as defaultSecurityGroupClosed } from "./default-security-group-closed.ts";
 import { EXAMPLES as imdsv2Required } from "./imdsv2-required.ts";
 import { EXAMPLES as instancesCannotStartSessions } from "./instances-cannot-start-sessions.ts";
 import { EXAMPLES as logBucketPrivate } from "./log-bucket-private.ts";
@@ -15,6 +15,7 @@ import { EXAMPLES as ownSessionsOnly } from "./own-sessions-only.ts";
 import { EXAMPLES as sessionAccessRequiresMfa } from "./session-access-requires-mfa.ts";
 import { EXAMPLES as sessionAccessRequiresTags } from "./session-access-requires-tags.ts";
 import { EXAMPLES as sessionDocumentsPinned } from "./session-documents-pinned.ts";
+import { EXAMPLES as sessionLoggingPermitted } from "./session-logging-permitted.ts";
 import { EXAMPLES as sessionLogsEncrypted } from "./session-logs-encrypted.ts";
 import { EXAMPLES as sessionLogsSomewhere } from "./session-logs-somewhere.ts";
 import { EXAMPLES as sessionRolesTrustedWithMfa } from "./session-roles-trusted-with-mfa.ts";
@@ -39,6 +40,7 @@ export const EXAMPLES: ReadonlyMap<string, readonly Example[]> = new Map([
   ["session-access-requires-mfa", sessionAccessRequiresMfa],
   ["session-access-requires-tags", sessionAccessRequiresTags],
   ["session-documents-pinned", sessionDocumentsPinned],
+  ["session-logging-permitted", sessionLoggingPermitted],
   ["session-logs-encrypted", sessionLogsEncrypted],
   ["session-logs-somewhere", sessionLogsSomewhere],
   ["session-roles-trusted-with-mfa", sessionRolesTrustedWithMfa],

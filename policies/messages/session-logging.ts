@@ -1,0 +1,133 @@
+import type { Renderers } from "./message.ts";
+import { list } from "./words.ts";
+
+/** What becomes of a session, or of its log, where a call is refused. */
+export type CallLoss = "log-lost" | "session-ends";
+
+/** A call that a role cannot make. */
+export interface RefusedCall {
+  readonly action: string;
+  readonly resource: string;
+  readonly loss: CallLoss;
+  /** The Denies that refuse it; empty: no statement allows it. */
+  readonly deniedBy: readonly string[];
+}
+
+/** Findings about whether machines can write the logs that session documents ask for. */
+export type SessionLoggingMessage =
+  | {
+      readonly id: "session-logging-refused";
+      readonly role: string;
+      /** The session document that asks for the calls. */
+      readonly document: string;
+      readonly calls: readonly RefusedCall[];
+      /** What refuses: the role's policies, or the policy of the key or bucket. */
+      readonly by: "bucket-policy" | "key-policy" | "role";
+    }
+  | { readonly id: "session-logging-permitted"; readonly role: string; readonly document: string }
+  | {
+      readonly id: "session-logging-open";
+      readonly role: string;
+      readonly document: string;
+      readonly calls: readonly string[];
+      readonly reasons: readonly string[];
+    }
+  | { readonly id: "session-logging-role-outside"; readonly role: string }
+  | {
+      readonly id: "session-logging-key-outside";
+      readonly role: string;
+      readonly document: string;
+      readonly key: string;
+      readonly use: string;
+    }
+  | {
+      readonly id: "log-key-refuses-service";
+      readonly logGroup: string;
+      readonly service: string;
+      readonly actions: readonly string[];
+      readonly context: string;
+    }
+  | { readonly id: "log-key-lets-service-in"; readonly logGroup: string; readonly service: string }
+  | {
+      readonly id: "log-key-service-open";
+      readonly logGroup: string;
+      readonly reasons: readonly string[];
+    };
+
+export const SESSION_LOGGING: Renderers<SessionLoggingMessage> = {
+  "session-logging-refused": (message) => sessionLoggingRefused(message),
+  "session-logging-permitted": ({ role, document }) =>
+    `the role \`${role}\` may make every call that sessions of \`${document}\` need for their logs.`,
+  "session-logging-open": ({ role, document, calls, reasons }) =>
+    `whether the role \`${role}\` may call ${list(calls.map(code))} for sessions of \`${document}\` cannot be told: ${reasons.join("; ")}.`,
+  "session-logging-role-outside": ({ role }) =>
+    `whether the role ${code(role)} may write session logs cannot be told: it is not in this stack. Name it in \`trustedRoles\` once you have checked it.`,
+  "session-logging-key-outside": ({ role, document, key, use }) =>
+    `whether the key ${key === "" ? "" : `${code(key)} `}that encrypts ${use} lets the role \`${role}\` in, for sessions of \`${document}\`, cannot be told: ${key === "" ? "which key it is, is not known" : "it is not in this stack. Name it in `trustedKeys` once you have checked it"}.`,
+  "log-key-refuses-service": ({ logGroup, service, actions, context }) =>
+    `CloudWatch Logs cannot use the key of the log group \`${logGroup}\`: the key's policy does not allow ${list(actions.map(code))} to \`${service}\`, so the group is not created, or takes no logs. Add this to the policy: ${json(
+      {
+        Effect: "Allow",
+        Principal: { Service: service },
+        Action: ["kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:DescribeKey"],
+        Resource: "*",
+        Condition: { ArnEquals: { "kms:EncryptionContext:aws:logs:arn": context } },
+      },
+    )}.`,
+  "log-key-lets-service-in": ({ logGroup, service }) =>
+    `the key of \`${logGroup}\` lets \`${service}\` in for that log group.`,
+  "log-key-service-open": ({ logGroup, reasons }) =>
+    `whether the key of the log group \`${logGroup}\` lets CloudWatch Logs in cannot be told: ${reasons.join("; ")}.`,
+};
+
+function sessionLoggingRefused(
+  message: Extract<SessionLoggingMessage, { id: "session-logging-refused" }>,
+): string {
+  const { role, document, calls, by } = message;
+  const refused = calls.map(({ action, resource }) => `\`${action}\` on ${code(resource)}`);
+  const losses = new Set(calls.map(({ loss }) => loss));
+  const loss = losses.has("session-ends")
+    ? `sessions that use \`${document}\` end at once`
+    : `the logs of sessions that use \`${document}\` are lost`;
+  return `the role \`${role}\` may not call ${list(refused)}: ${loss}. ${closing(by, calls)}`;
+}
+
+function closing(by: "bucket-policy" | "key-policy" | "role", calls: readonly RefusedCall[]): string {
+  const denied = [...new Set(calls.flatMap(({ deniedBy }) => deniedBy))];
+  if (denied.length > 0) {
+    return `Refused by the statement ${list(denied)}: let these calls through there.`;
+  }
+  switch (by) {
+    case "bucket-policy":
+      return "The bucket's policy refuses it: let these calls through there.";
+    case "key-policy":
+      return "The key's policy lets neither the role in nor the account's IAM policies decide: add a statement for the role, or for the account's root.";
+    case "role":
+      return `Add to the role's policies: ${statements(calls)}.`;
+  }
+}
+
+/** One statement for each resource. */
+function statements(calls: readonly RefusedCall[]): string {
+  const byResource = new Map<string, string[]>();
+  for (const { action, resource } of calls) {
+    const actions = byResource.get(resource) ?? [];
+    byResource.set(resource, actions);
+    if (!actions.includes(action)) {
+      actions.push(action);
+    }
+  }
+  return list(
+    [...byResource].map(([resource, actions]) =>
+      json({ Effect: "Allow", Action: actions.length === 1 ? actions[0] : actions, Resource: resource }),
+    ),
+  );
+}
+
+function json(value: object): string {
+  return `\`${JSON.stringify(value)}\``;
+}
+
+function code(text: string): string {
+  return `\`${text}\``;
+}

@@ -1,0 +1,129 @@
+import type { Estate } from "../estate/estate.ts";
+import type { ResourceFacts } from "../estate/facts.ts";
+import { machineRolesOf, roleKey } from "../estate/machine-role.ts";
+import { principalsOf } from "../estate/principal.ts";
+import { isUnreadable } from "../reader/read.ts";
+import { matchesAny, textList } from "./config.ts";
+import { distinct } from "./distinct.ts";
+import { namesOf } from "./holder.ts";
+import { logStoresOf, outsideStores, trustedDestinations, unseenStores } from "./log-store.ts";
+import { decideServiceKeys } from "./log-service-key.ts";
+import { type DocumentOfRole, type RoleOfMachine, rolesOfMachines } from "./logging-role.ts";
+import { TRUSTED_POLICIES } from "./outside-policies.ts";
+import type { Rule, RuleConfig } from "./rule.ts";
+import { type Finding, undecided, type Verdict } from "./verdict.ts";
+
+const QUESTION = "whether sessions can be logged";
+
+/**
+ * Where a session document sends its logs, the machines can write them.
+ *
+ * A machine's role must be allowed every call that the agent makes for it, by its own policies, its permissions
+ * boundary, the bucket's policy and the key's; and the log group's key must let CloudWatch Logs in. A call counts as
+ * allowed where it is for whatever else the request carries; as refused where it never is; anything else is undecided.
+ *
+ * Which machines a document is used on, nothing in a stack tells. A role that may write everything of one document of
+ * the stack is not held to the others; one that may write some of what a document asks for is held to all of that; one
+ * that may write nothing at all is held to every document.
+ */
+export const sessionLoggingPermitted: Rule = {
+  id: "session-logging-permitted",
+  displayName: "Session logging permitted",
+  description: "Machines' roles and the keys of logs allow what session documents ask for.",
+  severity: "high",
+  tags: ["logging", "access", "instance"],
+  remediation:
+    "Give the machines' role `logs:CreateLogStream`, `logs:PutLogEvents`, `logs:DescribeLogStreams` on the log group, `logs:DescribeLogGroups` on all, `s3:PutObject` on the prefix, `s3:GetEncryptionConfiguration` on the bucket, `kms:GenerateDataKey` and `kms:Decrypt` on the keys; and let `logs.REGION.amazonaws.com` use the log group's key.",
+  configSchema: {
+    properties: {
+      trustedDestinations: trustedDestinations("to take the logs of this stack's machines"),
+      trustedKeys: {
+        type: "array",
+        items: { type: "string" },
+        default: [],
+        description:
+          "Ids, ARNs or aliases of keys of other stacks that let this stack's machines in. `*` stands for anything.",
+      },
+      trustedPolicies: TRUSTED_POLICIES,
+      trustedRoles: {
+        type: "array",
+        items: { type: "string" },
+        default: [],
+        description:
+          "Names or ARNs of machines' roles, of this stack or others, that are known to be able to write session logs. `*` stands for anything.",
+      },
+    },
+  },
+  decideResource: (facts) => [
+    ...unseenStores(facts, QUESTION, ["bucket", "log-group"]),
+    ...unseenSettings(facts),
+  ],
+  decideStack: (estate, config) => {
+    const { stores, outside } = logStoresOf(estate, ["bucket", "log-group"]);
+    return distinct([
+      ...outsideStores(outside, "whether machines can write their logs", config),
+      ...stores.flatMap((store) => (store.kind === "log-group" ? decideServiceKeys(estate, store) : [])),
+      ...decideRoles(estate, config),
+    ]);
+  },
+};
+
+function unseenSettings({ sessionDocument: document }: ResourceFacts): readonly Verdict[] {
+  return document?.kind === "read"
+    ? [document.keyPrefix, document.sessionKey]
+        .filter(isUnreadable)
+        .map((cause) => undecided({ id: "unreadable-value", what: QUESTION, cause }))
+    : [];
+}
+
+function decideRoles(estate: Estate, config: RuleConfig): readonly Finding[] {
+  const documents = [...estate.facts.values()].filter(
+    ({ sessionDocument: document }) =>
+      document?.kind === "read" &&
+      (document.destinations.length > 0 || document.sessionKey.kind !== "absent"),
+  );
+  if (documents.length === 0) {
+    return [];
+  }
+  const trusted = textList(config, "trustedRoles");
+  const isTrusted = (names: readonly string[]): boolean => names.some((name) => matchesAny(name, trusted));
+  return [
+    ...rolesOfMachines(estate, config)
+      .filter(({ facts }) => !isTrusted(namesOf(facts.record)))
+      .flatMap((role) =>
+        heldTo(
+          role,
+          documents.map((document) => role.ask(document)),
+        ),
+      ),
+    ...outsideRoles(estate, isTrusted),
+  ];
+}
+
+/** The documents that a role has to be able to write for, among all of the stack. */
+function heldTo({ tell }: RoleOfMachine, asked: readonly DocumentOfRole[]): readonly Finding[] {
+  const complete = asked.filter(({ refused, open }) => refused.length + open.length === 0);
+  const begun = asked.filter(({ begins }) => begins);
+  const held = begun.length > 0 ? begun : complete.length > 0 ? complete : asked;
+  return held.flatMap((document) => tell(document));
+}
+
+/** Roles of other stacks that a resource of this one gives to machines. */
+function outsideRoles(estate: Estate, isTrusted: (names: readonly string[]) => boolean): readonly Finding[] {
+  const inside = new Set(principalsOf(estate).map(roleKey));
+  const uses = [...machineRolesOf(estate)].filter(
+    ([key]) => key.startsWith("role ") && !estate.facts.has(key),
+  );
+  return uses.flatMap(([key, { resource }]) => {
+    const name = key.slice("role ".length);
+    const user = [...estate.facts.values()].find(({ record }) => record.name === resource);
+    return isTrusted([name]) || (inside.has(key) && user === undefined)
+      ? []
+      : [
+          {
+            urn: user?.record.urn ?? "",
+            verdict: undecided({ id: "session-logging-role-outside", role: name }),
+          },
+        ];
+  });
+}
