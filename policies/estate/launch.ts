@@ -59,12 +59,14 @@ export const LAUNCH_FORMS: ReadonlyMap<string, (record: ResourceRecord) => reado
   ["aws:imagebuilder/infrastructureConfiguration:InfrastructureConfiguration", imageBuilder],
 ]);
 
+const INSTANCE = "aws:ec2/instance:Instance";
+
 /** `aws.ec2.Instance`, `aws.ec2.SpotInstanceRequest`. */
 function instance(record: ResourceRecord): readonly Launch[] {
   const props = properties(record);
   const existing = [
     ...blocks(at(props, "networkInterfaces")),
-    ...blocks(at(props, "primaryNetworkInterface")),
+    ...(record.type === INSTANCE ? blocks(at(props, "primaryNetworkInterface")) : []),
   ].map((block) => at(block, "networkInterfaceId"));
   const own: LaunchInterface = {
     associatePublicIp: at(props, "associatePublicIpAddress"),
