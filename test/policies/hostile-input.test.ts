@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { INBOUND_RULE_FORMS } from "@bastionless/policies/estate/inbound-rule.ts";
+import { ELASTIC_ADDRESS_FORMS } from "@bastionless/policies/estate/elastic-address.ts";
+import { LAUNCH_FORMS } from "@bastionless/policies/estate/launch.ts";
 import { GRANT_FORMS } from "@bastionless/policies/estate/policy-grant.ts";
 import { RULES } from "@bastionless/policies/rules/index.ts";
 import type { ExampleResource } from "@bastionless/policies/rules/examples/example.ts";
@@ -10,6 +12,14 @@ import { toStack, UNKNOWN } from "./support/stack.ts";
 const TYPES = [
   ...INBOUND_RULE_FORMS.keys(),
   ...GRANT_FORMS.keys(),
+  ...LAUNCH_FORMS.keys(),
+  ...ELASTIC_ADDRESS_FORMS.keys(),
+  "aws:ec2/defaultSubnet:DefaultSubnet",
+  "aws:ec2/instanceMetadataDefaults:InstanceMetadataDefaults",
+  "aws:ec2/networkInterface:NetworkInterface",
+  "aws:ec2/subnet:Subnet",
+  "aws:ec2/vpc:Vpc",
+  "aws:lightsail/instance:Instance",
   "aws:cloudwatch/logGroup:LogGroup",
   "aws:kms/alias:Alias",
   "aws:kms/key:Key",
@@ -23,6 +33,9 @@ const PROPERTIES = `
   policy role user assumeRolePolicy inlinePolicies inlinePolicy content documentType documentFormat
   bucket rules kmsKeyId name arn applyServerSideEncryptionByDefault sseAlgorithm kmsMasterKeyId
   serverSideEncryptionConfiguration inputs s3BucketName s3EncryptionEnabled
+  keyName metadataOptions httpTokens httpEndpoint launchTemplate id version networkInterfaces subnetId vpcId
+  associatePublicIpAddress ipv6AddressCount launchSpecifications launchTemplateConfigs launchTemplateSpecification
+  mixedInstancesPolicy overrides vpcZoneIdentifiers computeResources instance egress securityGroupId
   Version Statement Effect Action Resource Condition Bool Principal __proto__ constructor`
   .trim()
   .split(/\s+/);
