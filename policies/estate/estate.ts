@@ -11,7 +11,7 @@ export interface StackMember {
 
 /** All that is known of one stack, joined. */
 export interface Estate {
-  /** By URN, in the order of their URNs. */
+  /** By URN, in the order of their URNs; a further resource of one URN stands under a key of its own. */
   readonly facts: ReadonlyMap<string, ResourceFacts>;
   readonly members: ReadonlyMap<string, StackMember>;
   readonly byKind: ReadonlyMap<Kind, readonly ResourceRecord[]>;
@@ -21,7 +21,7 @@ export interface Estate {
 }
 
 export function buildEstate(facts: Iterable<ResourceFacts>, members: Iterable<StackMember>): Estate {
-  const sorted = [...facts].toSorted((a, b) => (a.record.urn < b.record.urn ? -1 : 1));
+  const sorted = [...facts].toSorted((a, b) => compare(a.record.urn, b.record.urn));
   const byKind = new Map<Kind, ResourceRecord[]>();
   const byName = new Map<string, ResourceRecord[]>();
   for (const { record } of sorted) {
@@ -49,12 +49,30 @@ export function buildEstate(facts: Iterable<ResourceFacts>, members: Iterable<St
     }
   }
   return {
-    facts: new Map(sorted.map((fact) => [fact.record.urn, fact])),
+    facts: byUrn(sorted),
     members: new Map(all.map((member) => [member.urn, member])),
     byKind,
     byName,
     children,
   };
+}
+
+/** Nothing is dropped where a URN comes twice, as with what a replacement has left to be deleted. */
+function byUrn(sorted: readonly ResourceFacts[]): ReadonlyMap<string, ResourceFacts> {
+  const facts = new Map<string, ResourceFacts>();
+  for (const fact of sorted) {
+    const { urn } = fact.record;
+    let key = urn;
+    for (let count = 2; facts.has(key); count++) {
+      key = `${urn} (${count})`;
+    }
+    facts.set(key, fact);
+  }
+  return facts;
+}
+
+function compare(one: string, other: string): number {
+  return one < other ? -1 : one > other ? 1 : 0;
 }
 
 export function referenceKey(kind: Kind, name: string): string {

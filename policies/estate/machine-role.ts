@@ -16,6 +16,7 @@ interface RoleReference {
 export const MACHINE_ROLE_FORMS: ReadonlyMap<string, (record: ResourceRecord) => readonly RoleReference[]> =
   new Map([
     ["aws:iam/instanceProfile:InstanceProfile", named("role")],
+    ["aws:index/iamInstanceProfile:IamInstanceProfile", named("role")],
     ["aws:ssm/activation:Activation", named("iamRole")],
     ["aws:ssm/serviceSetting:ServiceSetting", hostManagement],
     ["aws-native:iam:InstanceProfile", named("roles")],

@@ -31,7 +31,7 @@ const CARRIERS: readonly Carrier[] = [
   { type: /^aws-native:ec2:SecurityGroup(Ingress)?$/, powers: ["inbound-rules"] },
   { type: /^aws-native:(eks:Nodegroup|gamelift:Fleet|lightsail:Instance)$/, powers: ["inbound-rules"] },
   {
-    type: /^aws-native:iam:(Policy|ManagedPolicy|Role|RolePolicy|User|UserPolicy|Group|GroupPolicy)$/,
+    type: /^aws-native:iam:(Policy|ManagedPolicy|Role|RolePolicy|User|UserPolicy|UserToGroupAddition|Group|GroupPolicy)$/,
     powers: ["permissions"],
   },
   { type: /^aws-native:sso:PermissionSet$/, powers: ["permissions"] },
@@ -46,8 +46,31 @@ const CARRIERS: readonly Carrier[] = [
     powers: ["permissions"],
   },
   { type: /:tf:aws_ssm_document$/, powers: ["session-logs"] },
+  // Any Terraform provider, bridged: `hashicorp/aws` and `hashicorp/awscc`.
+  {
+    type: /^(aws|awscc):index\/(securityGroup|defaultSecurityGroup|securityGroupRule|vpcSecurityGroupIngressRule|eksNodeGroup|gameliftFleet|lightsailInstance|lightsailInstancePublicPorts|ec2SecurityGroup|ec2SecurityGroupIngress|eksNodegroup):/,
+    powers: ["inbound-rules"],
+  },
+  {
+    type: /^(aws|awscc):index\/(iam(Policy|ManagedPolicy|Role|User|Group)\w*|ssoadmin\w+|ssoPermissionSet):/,
+    powers: ["permissions"],
+  },
+  { type: /^(aws|awscc):index\/ssmDocument:/, powers: ["session-logs"] },
+  // Custom resources by which a Kubernetes cluster makes AWS's: AWS Controllers for Kubernetes, and Crossplane.
+  { type: kubernetes("ec2"), powers: [...EVERY_MACHINE_POWER, "inbound-rules"] },
+  { type: kubernetes("eks"), powers: ["inbound-rules"] },
+  { type: kubernetes("iam"), powers: ["permissions"] },
+  { type: kubernetes("cloudcontrol"), powers: EVERYTHING },
+  { type: kubernetes("ssm"), powers: ["session-logs"] },
   ...MACHINE_CARRIERS,
 ];
+
+/** `kubernetes:iam.services.k8s.aws/v1alpha1:Role`, `kubernetes:iam.aws.upbound.io/v1beta1:Role`. */
+function kubernetes(service: string): RegExp {
+  return new RegExp(
+    `^kubernetes:${service}\\.(?:services\\.k8s\\.aws|aws\\.(?:m\\.)?upbound\\.io|aws\\.crossplane\\.io)/`,
+  );
+}
 
 const NONE: readonly Power[] = [];
 const known = new Map<string, readonly Power[]>();
