@@ -205,6 +205,12 @@ describe("conditions", () => {
       false,
     ],
     [
+      "take no address of version 6 for one of version 4",
+      { IpAddress: { "aws:SourceIp": "10.0.0.0/8" } },
+      { "aws:SourceIp": "::a00:1" },
+      false,
+    ],
+    [
       "know an address of version 6 in each way to write it",
       { IpAddress: { "aws:SourceIp": "2001:db8::1" } },
       { "aws:SourceIp": "2001:0DB8:0:0:0:0:0:1" },
@@ -452,6 +458,23 @@ describe("layers", () => {
     );
   });
 
+  it("a resource policy for everyone passes a boundary for a user, and not for a role's session", () => {
+    const resource = [document({ ...allow(), Principal: "*" })];
+    assert.equal(decision({ identity: no, boundary: no, resource }, {}, user), "allowed");
+    assert.equal(decision({ identity: no, boundary: no, resource }, {}, session), "implicit-deny");
+    assert.equal(
+      decision({ identity: no, boundary: yes, session: no, resource }, {}, session),
+      "implicit-deny",
+    );
+    assert.equal(decision({ identity: no, boundary: yes, session: yes, resource }, {}, session), "allowed");
+  });
+
+  it("the closest of a statement's names counts", () => {
+    const AWS = ["111122223333", "arn:aws:iam::111122223333:role/operator", session.id];
+    const resource = [document({ ...allow(), Principal: { AWS } })];
+    assert.equal(decision({ identity: no, boundary: no, resource }, {}, session), "allowed");
+  });
+
   it("a Deny for all but some names whoever is left", () => {
     const resource = [document({ ...deny(), NotPrincipal: { AWS: user.id } })];
     assert.equal(decision({ identity: yes, resource }, {}, user), "allowed");
@@ -560,6 +583,64 @@ describe("the trace", () => {
     assert.deepEqual(run({ identity: [unknown] }), ["undecided", 2]);
     assert.deepEqual(run({ identity: [{ ...unknown, mayAllow: false }] }), ["implicit-deny", 0]);
     assert.deepEqual(run({ identity: [document(deny()), unknown] }), ["explicit-deny", 0]);
+  });
+
+  it("keeps a question mark, and a star before more of its segment, within the segment where told so", () => {
+    const run = (Resource: string, resource: string, Effect: "Allow" | "Deny" = "Allow"): string =>
+      evaluate(
+        { action: "ssm:StartSession", resource, context: {} },
+        { identity: [document(allow(), { ...allow(undefined, { Resource }), Effect })] },
+        { resourceColons: Effect === "Deny" ? "safe" : "segmented" },
+      ).decision;
+    assert.equal(run("arn:aws:x:us?:1:a", "arn:aws:x:us::1:a", "Deny"), "allowed");
+    assert.equal(run("arn:aws:x:us?:1:a", "arn:aws:x:us1:1:a", "Deny"), "explicit-deny");
+    assert.equal(run("arn:aws:x:u*s:1:a", "arn:aws:x:u:s:1:a", "Deny"), "allowed");
+    assert.equal(run("arn:aws:x:us:1:a?b", "arn:aws:x:us:1:a:b", "Deny"), "explicit-deny");
+    assert.equal(run("arn:aws:x:us*:1:a", "arn:aws:x:us:east:1:a", "Deny"), "explicit-deny");
+  });
+
+  it("reads NotResource so that an Allow takes more and a Deny takes less, too", () => {
+    const excluded = { Action: "ssm:StartSession", NotResource: "arn:aws:x:u*e:1:a" };
+    const run = (
+      statements: readonly Statement[],
+      resourceColons: "safe" | "crossing" | "segmented",
+    ): string =>
+      evaluate(
+        { action: "ssm:StartSession", resource: "arn:aws:x:us:e:1:a", context: {} },
+        { identity: [document(...statements)] },
+        { resourceColons },
+      ).decision;
+    const allowed: readonly Statement[] = [{ Effect: "Allow", ...excluded }];
+    const denied: readonly Statement[] = [allow(), { Effect: "Deny", ...excluded }];
+    assert.deepEqual(
+      (["safe", "crossing", "segmented"] as const).map((colons) => run(allowed, colons)),
+      ["allowed", "implicit-deny", "allowed"],
+    );
+    assert.deepEqual(
+      (["safe", "crossing", "segmented"] as const).map((colons) => run(denied, colons)),
+      ["allowed", "allowed", "explicit-deny"],
+    );
+  });
+
+  it("is undecided by values that are not known, in each element", () => {
+    const unknown = (value: unknown): string | undefined => (value === "?" ? "`Key`" : undefined);
+    const run = (parts: object): string => {
+      const read = parsePolicyDocument(
+        { Version: "2012-10-17", Statement: { ...allow(), ...parts } },
+        { unknown },
+      );
+      const identity = read.kind === "parsed" ? [read.document] : [];
+      return decision({ identity }, { "aws:username": "al" });
+    };
+    assert.equal(run({ Action: "?" }), "undecided");
+    assert.equal(run({ Resource: ["arn:aws:s3:::b", "?"] }), "undecided");
+    assert.equal(run({ Condition: { StringEquals: { "aws:username": ["bob", "?"] } } }), "undecided");
+    assert.equal(run({ Condition: { StringEquals: { "aws:username": ["al", "?"] } } }), "allowed");
+    assert.equal(run({ Condition: { StringNotEquals: { "aws:username": ["al", "?"] } } }), "implicit-deny");
+    assert.equal(run({ Condition: { StringNotEquals: { "aws:username": ["bob", "?"] } } }), "undecided");
+    assert.equal(run({ Condition: { StringEquals: { "aws:userid": "?" } } }), "implicit-deny");
+    assert.equal(run({ Condition: { Null: { "aws:username": "?" } } }), "undecided");
+    assert.equal(run({ Condition: { Null: { "aws:username": ["?", "false"] } } }), "allowed");
   });
 
   it("takes a star within a segment beyond a colon for an Allow only, unless told otherwise", () => {

@@ -169,6 +169,10 @@ describe("the search finds values that no document names", () => {
     const all = { "ForAllValues:StringEquals": { [key]: "a" } };
     const values = found(only(any, all), key);
     assert.ok(Array.isArray(values) && values.includes("a") && values.length === 2, JSON.stringify(values));
+    const other = { "ForAnyValue:StringNotEquals": { [key]: "a" } };
+    assert.ok(Array.isArray(found([allow({ ...any, ...other })], key)));
+    assert.equal(found([allow({ ...other, ...all })], key), "none");
+    assert.equal(found(only(any, other), key), "a");
     assert.equal(found(only(any, { "ForAnyValue:StringLike": { [key]: "*" } }), key), "none");
     assert.equal(
       found(
