@@ -19,7 +19,8 @@ export interface Told {
   readonly message: string;
 }
 
-const OPTIONS = {
+/** What the engine says of resources whose program says nothing. */
+export const OPTIONS = {
   protect: false,
   ignoreChanges: [],
   aliases: [],
@@ -137,6 +138,10 @@ function toPolicyResources(resources: readonly StackResource[]): PolicyResource[
   for (const resource of resources) {
     const target = made.get(resource.urn);
     target?.dependencies.push(...(resource.dependsOn ?? []).flatMap((urn) => made.get(urn) ?? []));
+    const parent = made.get(resource.parent ?? "");
+    if (target !== undefined && parent !== undefined) {
+      target.parent = parent;
+    }
     for (const [property, urns] of Object.entries(resource.dependencies)) {
       if (target !== undefined) {
         target.propertyDependencies[property] = urns.flatMap((urn) => made.get(urn) ?? []);
