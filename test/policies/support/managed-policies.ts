@@ -3,6 +3,7 @@ import {
   anySession,
   decide,
   machineIdentity,
+  type ParsedDocument,
   parsePolicyDocument,
   type Question,
   sessionsOfOthers,
@@ -32,7 +33,23 @@ const QUESTIONS: readonly Question[] = [
   machineIdentity(),
 ];
 
-/** Decides every policy that AWS publishes: those that give access are kept, the others named. */
+/** Everything, for what a policy takes from it. */
+const ALL = parsePolicyDocument({ Statement: { Effect: "Allow", Action: "*", Resource: "*" } });
+
+/**
+ * Whether a Deny takes all of some access away: beside other policies, that counts. Boundaries are large, and nobody
+ * attaches them; as a boundary, a policy that gives none of the access leaves none.
+ */
+function takesAway(document: ParsedDocument): boolean {
+  return (
+    !document.name.endsWith("PermissionsBoundary") &&
+    document.statements.some(({ effect }) => effect === "Deny") &&
+    ALL.kind === "parsed" &&
+    QUESTIONS.some((question) => decide(question, { identity: [ALL.document, document] }).kind === "none")
+  );
+}
+
+/** Decides every policy that AWS publishes: those that give access, or take it away, are kept, the others named. */
 export function makeManagedPolicyTable(): ManagedPolicyTable {
   const require = createRequire(import.meta.url);
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as the package's own declarations have it
@@ -51,7 +68,8 @@ export function makeManagedPolicyTable(): ManagedPolicyTable {
         ? QUESTIONS.map((question) => decide(question, { identity: [parsed.document] }).kind)
         : [parsed.kind],
     );
-    if (kinds.has("witness")) {
+    const isKept = kinds.has("witness") || (parsed.kind === "parsed" && takesAway(parsed.document));
+    if (isKept) {
       documents[name] = document;
     } else if (kinds.size === 1 && kinds.has("none")) {
       withoutAccess.push(name);
