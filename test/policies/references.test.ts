@@ -147,7 +147,7 @@ describe("following a reference", () => {
   });
 
   it("takes default providers of several versions for one, and explicit ones by what they are configured with", () => {
-    const at = (region: string) => ({ providerInputs: { region } });
+    const inRegion = (region: string) => ({ providerInputs: { region } });
     assert.deepEqual(
       follow(
         ["log-group"],
@@ -159,8 +159,8 @@ describe("following a reference", () => {
     assert.deepEqual(
       follow(
         ["log-group"],
-        from("/acme", { provider: "x", ...at("eu-west-1") }),
-        named("there", "y", at("us-east-1")),
+        from("/acme", { provider: "x", ...inRegion("eu-west-1") }),
+        named("there", "y", inRegion("us-east-1")),
       ),
       { kind: "outside", value: "/acme" },
     );
@@ -168,8 +168,8 @@ describe("following a reference", () => {
     assert.deepEqual(
       follow(
         ["log-group"],
-        from("/acme", { provider: "x", ...at("eu-west-1") }),
-        named("there", "y", at("eu-west-1")),
+        from("/acme", { provider: "x", ...inRegion("eu-west-1") }),
+        named("there", "y", inRegion("eu-west-1")),
       ),
       { kind: "outside", value: "/acme" },
     );
