@@ -261,6 +261,18 @@ describe("permissions boundaries, where whole principals are asked", () => {
     }
   });
 
+  it("leave it undecided where they may be either of two", () => {
+    assert.deepEqual(
+      scoped(
+        managed("limit", LIMIT),
+        managed("strict", STRICT),
+        user("jo", { permissionsBoundary: UNKNOWN }, { permissionsBoundary: ["limit", "strict"] }),
+        ofUser("open", "jo", OPEN),
+      ),
+      ["jo: undecided"],
+    );
+  });
+
   it("change nothing where each document must be safe alone", () => {
     const stack = [
       managed("limit", LIMIT),
@@ -292,6 +304,10 @@ describe("permissions boundaries, where whole principals are asked", () => {
       from: { permissionSetArn: ["set"] },
     };
     assert.deepEqual(scoped(set, open, managed("limit", LIMIT), boundary), []);
+    const other = { ...boundary, from: { permissionSetArn: ["other"] } };
+    assert.deepEqual(scoped(set, { ...set, name: "other" }, open, managed("limit", LIMIT), other), [
+      "open: violation",
+    ]);
     assert.deepEqual(scoped(set, open, managed("limit", LIMIT)), ["open: violation"]);
   });
 });

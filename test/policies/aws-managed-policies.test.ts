@@ -10,6 +10,7 @@ describe("the table of AWS's managed policies", () => {
 
   it("knows those that everybody knows", () => {
     for (const name of [
+      "AWSDenyAll",
       "AdministratorAccess",
       "AmazonEC2RoleforSSM",
       "AmazonSSMFullAccess",
