@@ -4,18 +4,11 @@
  */
 export const DENYING_AWS_POLICIES: ReadonlySet<string> = new Set([
   "AWSCompromisedKeyQuarantineV3",
-  "AWSDenyAll",
-  "AWSIAMIdentityCenterAllowListForIdentityContext",
   "AmazonDataZoneEnvironmentRolePermissionsBoundary",
   "AmazonDataZoneProjectDeploymentPermissionsBoundary",
   "AmazonDataZoneSageMakerEnvironmentRolePermissionsBoundary",
   "AmazonInspector2AgentlessServiceRolePolicy",
   "AmazonInspector2AmiScanServiceRolePolicy",
   "AmazonSecurityLakePermissionsBoundary",
-  "IAMAuditRootUserCredentials",
-  "IAMCreateRootUserPassword",
-  "IAMDeleteRootUserCredentials",
-  "S3UnlockBucketPolicy",
-  "SQSUnlockQueuePolicy",
   "SageMakerStudioProjectUserRolePermissionsBoundary",
 ]);
