@@ -8,6 +8,7 @@ import { isUnreadable } from "../reader/read.ts";
 import { matchesAny, textList } from "./config.ts";
 import { distinct } from "./distinct.ts";
 import type { Rule, RuleConfig } from "./rule.ts";
+import { insistOnEncryption } from "./session-logs-remedy.ts";
 import { readUnmodelled } from "./unmodelled-verdict.ts";
 import { type Finding, satisfied, undecided, type Verdict, violation } from "./verdict.ts";
 
@@ -48,6 +49,7 @@ export const sessionLogsEncrypted: Rule = {
   decideResource: (facts) => [...decideDocument(facts), ...readUnmodelled(facts, "session-logs")],
   decideStack: (estate, config) =>
     distinct([...estate.facts.values()].flatMap((facts) => decideJoined(estate, facts, config))),
+  remediate: insistOnEncryption,
 };
 
 /** What the document alone says. */
