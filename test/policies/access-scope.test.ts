@@ -126,6 +126,22 @@ describe("the scope of rules about access", () => {
     ]);
   });
 
+  it("counts what a user's group holds and cannot be read here", () => {
+    const elsewhere: ExampleResource = {
+      type: "aws:iam/groupPolicyAttachment:GroupPolicyAttachment",
+      name: "elsewhere",
+      props: { group: "people", policyArn: "arn:aws:iam::123456789012:policy/elsewhere" },
+    };
+    const stack = [
+      group("people"),
+      user("jo"),
+      member("people", "jo"),
+      ofUser("open", "jo", OPEN),
+      elsewhere,
+    ];
+    assert.deepEqual(both(stack)[1], ["jo: undecided", "people: undecided"]);
+  });
+
   it("asks each holder of a shared policy, and names the one that nothing guards", () => {
     const told = mfa(
       [
