@@ -27,7 +27,7 @@ export interface TrustOptions {
 export function askTrust(
   trust: GrantedDocument | undefined,
   trustedProviders: readonly string[],
-  { leaveOut = () => false }: TrustOptions = {},
+  options: TrustOptions = {},
 ): TrustAnswer {
   if (trust === undefined) {
     return { kind: "undecided", reason: "the role has no trust policy that is known" };
@@ -38,13 +38,14 @@ export function askTrust(
   if (trust.kind === "invalid") {
     return { kind: "undecided", reason: trust.problems[0]?.message ?? "the trust policy cannot be read" };
   }
-  const way = wayWithoutKeys(trust, trustedProviders, leaveOut);
-  if (way !== undefined) {
+  const way = wayWithoutKeys(trust, trustedProviders, options);
+  if (way?.kind === "open") {
     return way;
   }
   const { assumeRoleWithoutMfa, decide } = iam();
   const users = toTrust(decide(assumeRoleWithoutMfa(), { resource: [trust] }));
-  return users.kind === "requires-mfa" ? askEveryone(trust) : users;
+  const others = users.kind === "requires-mfa" ? askEveryone(trust) : users;
+  return others.kind === "requires-mfa" ? (way ?? others) : others;
 }
 
 function toTrust(answer: Answer): TrustAnswer {
@@ -97,8 +98,9 @@ function askEveryone(trust: ParsedDocument): TrustAnswer {
 function wayWithoutKeys(
   trust: ParsedDocument,
   trustedProviders: readonly string[],
-  leaveOut: (way: WayIn) => boolean,
+  options: TrustOptions,
 ): TrustAnswer | undefined {
+  const { leaveOut = () => false } = options;
   const negated = trust.statements.find(
     (statement) =>
       statement.effect === "Allow" && mayAssume(statement) && statement.principal?.negated !== false,
@@ -106,13 +108,19 @@ function wayWithoutKeys(
   if (negated !== undefined) {
     return { kind: "open", statement: statementName(negated), who: "everyone but those named" };
   }
+  const isPartial = options.leaveOut !== undefined;
+  let unsure: TrustAnswer | undefined;
   for (const way of waysIn(trust)) {
     const who = leaveOut(way) ? undefined : withoutMfa(way.entry, trustedProviders);
-    if (who !== undefined) {
+    const mayBeFine = way.entry.kind === "Federated" ? trustedProviders.length > 0 : isPartial;
+    if (who !== undefined && way.value === undefined && mayBeFine) {
+      const reason = `a principal of the statement \`${statementName(way.statement)}\` of its trust policy is not known yet`;
+      unsure ??= { kind: "undecided", reason };
+    } else if (who !== undefined) {
       return { kind: "open", statement: statementName(way.statement), who };
     }
   }
-  return undefined;
+  return unsure;
 }
 
 function withoutMfa(entry: PrincipalEntry, trustedProviders: readonly string[]): string | undefined {

@@ -74,6 +74,9 @@ interface Promised {
   readonly within: ParsedStatement | undefined;
 }
 
+/** AWS takes 10,240 characters at most (permission sets), in which fewer statements have room. */
+const MOST_STATEMENTS = 400;
+
 function decideGrant(facts: ResourceFacts, grant: PolicyGrant, config: RuleConfig): Verdict {
   const { document, path } = grant;
   if (document.kind === "unknown") {
@@ -93,6 +96,12 @@ function decideGrant(facts: ResourceFacts, grant: PolicyGrant, config: RuleConfi
     ...names.flatMap(({ place, text }) => promisedBy(document, place, text, config)),
     ...document.statements.flatMap((statement) => promisedBySid(document, statement, config)),
   ];
+  const isAbout =
+    promised.length > 0 || document.statements.some(({ conditions }) => conditions.some(isTimeCondition));
+  if (isAbout && document.statements.length > MOST_STATEMENTS) {
+    const reason = `it has ${document.statements.length} statements, more than AWS takes`;
+    return undecided({ id: "window-undecided", path, reasons: [reason] });
+  }
   const verdicts = [
     ...document.statements.flatMap((statement) => decideEmpty(document, statement, path)),
     ...promised.flatMap((each) => decidePromise(document, each, path)),
