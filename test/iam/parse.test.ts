@@ -173,6 +173,31 @@ describe("parsing a policy document", () => {
     assert.equal(kindOf({ ...GOOD, Resource: ["*", "?"] }), "witness");
     assert.equal(kindOf({ ...GOOD, Action: "s3:GetObject", Resource: "?" }), "none");
     assert.deepEqual(kindOf({ ...GOOD, Resource: "?" }), ["`Bucket`"]);
+    assert.equal(
+      kindOf(GOOD, {
+        ...GOOD,
+        Effect: "Deny",
+        Action: ["?"],
+        Condition: { Null: { "aws:PrincipalTag/y": "true" } },
+      }),
+      "witness",
+    );
+    const isThere = { "aws:PrincipalTag/x": "?" };
+    assert.deepEqual(kindOf({ ...GOOD, Condition: { Null: isThere } }), ["`Bucket`"]);
+    assert.deepEqual(kindOf(GOOD, { ...GOOD, Effect: "Deny", Condition: { Null: isThere } }), ["`Bucket`"]);
+    // A Deny that may catch the tag is avoided at the other key.
+    const tags = { "aws:PrincipalTag/x": "*" };
+    assert.equal(
+      kindOf(
+        { ...GOOD, Condition: { StringLike: tags } },
+        {
+          ...GOOD,
+          Effect: "Deny",
+          Condition: { StringEquals: { "aws:PrincipalTag/x": "?" }, Null: { "aws:PrincipalTag/y": "true" } },
+        },
+      ),
+      "witness",
+    );
     assert.deepEqual(kindOf(GOOD, { ...GOOD, Effect: "Deny", Resource: "?" }), ["`Bucket`"]);
     assert.equal(
       kindOf({

@@ -79,6 +79,30 @@ describe("a question's constraints on keys", () => {
   });
 });
 
+describe("a policy variable", () => {
+  it("whose value is not found by trying is undecided by its name, and never a proof", () => {
+    // Every letter that is tried is in the text; another one would do.
+    const text = Array.from({ length: 95 }, (_, index) => String.fromCodePoint(32 + index))
+      .filter((char) => !"*?$".includes(char))
+      .join("");
+    const answer = decide(anything(), {
+      identity: [
+        document(
+          allow({
+            StringEquals: { "aws:PrincipalTag/x": `${text}\u00e9\u4e00\u{1f600}` },
+            StringLike: { "aws:PrincipalTag/y": "?" },
+          }),
+          deny({ StringLike: { "aws:PrincipalTag/x": "*${aws:PrincipalTag/y}*" } }),
+        ),
+      ],
+    });
+    assert.deepEqual(
+      answer.kind === "undecided" && answer.reasons.map(({ code, subject }) => `${code} ${subject}`),
+      ["policy-variable aws:principaltag/y"],
+    );
+  });
+});
+
 describe("a pattern of half an ARN", () => {
   it("is not modelled: undecided where it matters, by its text, and nothing elsewhere", () => {
     const half = { ArnLike: { "aws:PrincipalArn": "arn:aws:iam" } };
