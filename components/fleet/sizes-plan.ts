@@ -67,7 +67,9 @@ export function planSizes(problems: Problems, args: BastionlessFleetArgs): Sizes
       remedy: "leave some out",
     });
   }
-  const sizes = given.map(([, { size }]) => size).filter(isCount);
+  const sizes = given.flatMap(([, schedule]) =>
+    isSchedule(schedule) && isCount(schedule.size) ? [schedule.size] : [],
+  );
   const least = isCount(args.minSize) ? args.minSize : sizes.includes(0) || args.size === 0 ? 0 : 1;
   const largest = isCount(args.maxSize)
     ? args.maxSize
@@ -100,15 +102,36 @@ export function planSizes(problems: Problems, args: BastionlessFleetArgs): Sizes
   };
 }
 
+/** Programs without types give anything. */
+function isSchedule(value: unknown): value is FleetSchedule {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    "cron" in value &&
+    typeof value.cron === "string" &&
+    "size" in value &&
+    typeof value.size === "number" &&
+    (!("timeZone" in value) || value.timeZone === undefined || typeof value.timeZone === "string")
+  );
+}
+
 function planSchedules(
   problems: Problems,
   given: readonly (readonly [string, FleetSchedule])[],
   within: (path: string, size: number) => void,
 ): readonly SchedulePlan[] {
   const seen = new Map<string, string>();
-  return given.map(([name, { cron, size, timeZone: zone = DEFAULT_ZONE }]) => {
+  return given.flatMap(([name, schedule]) => {
     const path = `schedules.${name}`;
     problems.check(path, name, scheduleName);
+    if (!isSchedule(schedule)) {
+      problems.add(path, schedule, {
+        expected: "a schedule: `cron` and `size`, and perhaps `timeZone`",
+        remedy: 'write it as in `{ cron: "0 20 * * *", size: 0 }`',
+      });
+      return [];
+    }
+    const { cron, size, timeZone: zone = DEFAULT_ZONE } = schedule;
     problems.check(`${path}.cron`, cron, unixCron);
     problems.check(`${path}.timeZone`, zone, timeZone);
     problems.check(`${path}.size`, size, count);
@@ -122,7 +145,7 @@ function planSchedules(
       });
     }
     seen.set(when, name);
-    return { name, cron: cron.trim(), timeZone: zone, size };
+    return [{ name, cron: cron.trim(), timeZone: zone, size }];
   });
 }
 
@@ -212,8 +235,13 @@ export function planRefresh(problems: Problems, args: BastionlessFleetArgs): Ref
   }
   problems.check("minHealthyPercent", args.minHealthyPercent, wholeNumber(0, 100, "percent"));
   const least = args.minHealthyPercent ?? 100;
-  problems.check("maxHealthyPercent", args.maxHealthyPercent, wholeNumber(100, 200, "percent"));
-  if (args.maxHealthyPercent !== undefined && args.maxHealthyPercent - least > 100) {
+  const most = wholeNumber(100, 200, "percent");
+  problems.check("maxHealthyPercent", args.maxHealthyPercent, most);
+  if (
+    args.maxHealthyPercent !== undefined &&
+    most(args.maxHealthyPercent) === undefined &&
+    args.maxHealthyPercent - least > 100
+  ) {
     problems.add("maxHealthyPercent", args.maxHealthyPercent, {
       expected: `at most 100 above \`minHealthyPercent\`, ${least + 100}`,
       remedy: "lower it, or raise `minHealthyPercent`",

@@ -8,6 +8,8 @@ export interface MockedProgramOptions {
   readonly region?: string;
   /** What public SSM parameters of images hold. @default an AMI id */
   readonly image?: string;
+  /** What searches for images find. @default what the simulated provider knows */
+  readonly foundImage?: string;
 }
 
 export interface MockedProgram<T> {
@@ -75,6 +77,8 @@ export async function runMocked<T>(
       switch (token) {
         case "aws:ssm/getParameter:getParameter":
           return { ...args, insecureValue: options.image ?? "ami-0a1b2c3d4e5f60718" };
+        case "aws:ec2/getAmi:getAmi":
+          return options.foundImage === undefined ? undefined : { ...args, id: options.foundImage };
         case "aws:ec2/getPrefixList:getPrefixList":
           return { ...args, id: "pl-6da54004" };
         default:
