@@ -5,6 +5,7 @@ import type { ParsedDocument } from "../parse/parsed.ts";
 import type { Answer, DecideOptions } from "./answer.ts";
 import { goalsToAllowMore, Layers } from "./goal.ts";
 import type { Question } from "./question.ts";
+import { inEveryReading } from "./readings.ts";
 import { answerQuestion } from "./run.ts";
 
 /**
@@ -14,18 +15,22 @@ import { answerQuestion } from "./run.ts";
  * has been replayed, and its evaluation says why it is refused; no statement allows it.
  */
 export function decideRefused(question: Question, policies: PolicySet, options: DecideOptions = {}): Answer {
-  const colons = options.resourceColons ?? "safe";
   const everything: PolicySet = { identity: [everythingAllowed()] };
-  return answerQuestion(question, options, {
-    layers: (relevant) => [new Layers(everything, colons, relevant), new Layers(policies, colons, relevant)],
-    goals: ([first, second], principal) =>
-      first === undefined || second === undefined ? [] : goalsToAllowMore(first, second, principal),
-    replay: (request) => {
-      const evaluation = evaluate(request, policies, { resourceColons: colons });
-      const { decision } = evaluation;
-      return { evaluation, holds: decision === "explicit-deny" || decision === "implicit-deny" };
-    },
-  });
+  return inEveryReading(options.resourceColons ?? "safe", [policies], (colons) =>
+    answerQuestion(question, options, {
+      layers: (relevant) => [
+        new Layers(everything, colons, relevant),
+        new Layers(policies, colons, relevant),
+      ],
+      goals: ([first, second], principal) =>
+        first === undefined || second === undefined ? [] : goalsToAllowMore(first, second, principal),
+      replay: (request) => {
+        const evaluation = evaluate(request, policies, { resourceColons: colons });
+        const { decision } = evaluation;
+        return { evaluation, holds: decision === "explicit-deny" || decision === "implicit-deny" };
+      },
+    }),
+  );
 }
 
 function everythingAllowed(): ParsedDocument {

@@ -71,6 +71,22 @@ describe("comparing documents", () => {
     });
   }
 
+  it("counts on neither reading of a star beyond a colon", () => {
+    const exact = [allow(undefined, { Resource: "arn:aws:x:us:east:1:a" })];
+    const star = [allow(undefined, { Resource: "arn:aws:x:u*t:1:a" })];
+    const starDenied = [allow(), deny(undefined, { Resource: "arn:aws:x:u*t:1:a" })];
+    const exactDenied = [allow(), deny(undefined, { Resource: "arn:aws:x:us:east:1:a" })];
+    // Segmented, the star does not reach the resource; crossing, it does.
+    assert.equal(more(exact, star).kind, "witness");
+    assert.equal(more(starDenied, exactDenied).kind, "witness");
+    // What is the same text is the same in each reading.
+    assert.equal(more(star, star).kind, "none");
+    assert.equal(more(starDenied, starDenied).kind, "none");
+    const read = (resourceColons: "crossing" | "segmented"): Answer["kind"] =>
+      compare({ identity: [document(...exact)] }, { identity: [document(...star)] }, { resourceColons }).kind;
+    assert.deepEqual([read("crossing"), read("segmented")], ["none", "witness"]);
+  });
+
   it("takes a boundary of the reference for a way to refuse", () => {
     const all: PolicySet = { identity: [document(allow())] };
     const bounded: PolicySet = { ...all, boundary: [named("boundary", allow({ Bool: { [MFA]: "true" } }))] };
