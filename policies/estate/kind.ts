@@ -16,6 +16,7 @@ export type Kind =
   | "instance-profile"
   | "key"
   | "key-pair"
+  | "key-grant"
   | "key-policy"
   | "launch-configuration"
   | "launch-template"
@@ -95,6 +96,7 @@ const KINDS: ReadonlyMap<string, KindEntry> = new Map<string, KindEntry>([
   ...settings("bucket-ownership", "aws:s3/bucketOwnershipControls:BucketOwnershipControls"),
   ...settings("bucket-policy", "aws:s3/bucketPolicy:BucketPolicy"),
   ...settings("bucket-public-access", "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock"),
+  ...settings("key-grant", "aws:kms/grant:Grant"),
   ...settings("key-policy", "aws:kms/keyPolicy:KeyPolicy"),
   ...settings("metadata-defaults", "aws:ec2/instanceMetadataDefaults:InstanceMetadataDefaults"),
 ]);
@@ -152,6 +154,7 @@ export function nameInArn(kind: Kind, arn: string): string | undefined {
     case "bucket-ownership":
     case "bucket-policy":
     case "bucket-public-access":
+    case "key-grant":
     case "key-policy":
     case "key-pair":
     case "launch-configuration":

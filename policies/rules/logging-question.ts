@@ -5,6 +5,7 @@ import { keyPoliciesOf } from "../estate/key-policy.ts";
 import { known } from "../estate/permissions-boundary.ts";
 import { readResourcePolicy } from "../estate/resource-policy.ts";
 import { identity, type ResourceRecord } from "../estate/resource-record.ts";
+import { settingsOf } from "../estate/setting.ts";
 import type { StackPlace } from "../estate/stack-place.ts";
 import { defined } from "./log-service-key.ts";
 import type { LoggingCall } from "./logging-calls.ts";
@@ -76,9 +77,14 @@ function askKey(
   const policies = keyPoliciesOf(estate, key);
   const [first] = policies;
   const doubt = policies.find((policy) => policy.kind === "unreadable");
+  const grant = keyGrantOf(estate, key);
+  const orByGrant = (asked: Asked): Asked =>
+    grant !== undefined && asked.permission.kind === "refused" && asked.permission.deniedBy.length === 0
+      ? doubtful(asked, `the grant \`${grant}\` on the key may allow it`)
+      : asked;
   if (first === undefined || first.kind === "default") {
     // The account's IAM policies decide.
-    return alone;
+    return orByGrant(alone);
   }
   if (doubt !== undefined) {
     return doubtful(alone, `which key \`${doubt.cause.path}\` is about is not known`);
@@ -89,9 +95,18 @@ function askKey(
   const byKey = permissionOf(
     questions.map((question) => ({ question, policies: { resource: documents, combine: "resource" } })),
   );
-  return permission.kind === "refused" && byKey.kind === "refused"
-    ? { permission, by: "key-policy", urn: first.urn }
-    : { ...alone, permission };
+  return orByGrant(
+    permission.kind === "refused" && byKey.kind === "refused"
+      ? { permission, by: "key-policy", urn: first.urn }
+      : { ...alone, permission },
+  );
+}
+
+/** A grant on a key, or that may be on it: what it allows is not read. */
+function keyGrantOf(estate: Estate, key: ResourceRecord): string | undefined {
+  const { mine, perhaps } = settingsOf(estate, key, "key-grant", "keyId");
+  const [urn] = [...mine, ...perhaps].map((each) => each.urn);
+  return urn === undefined ? undefined : (urn.split("::").at(-1) ?? urn);
 }
 
 /** What cannot be read may deny, and may allow. */

@@ -3,13 +3,16 @@ import type { Estate } from "../estate/estate.ts";
 import type { ResourceFacts } from "../estate/facts.ts";
 import { machineRolesOf, roleKey } from "../estate/machine-role.ts";
 import { type Principal, principalsOf } from "../estate/principal.ts";
-import { identity, type ResourceRecord } from "../estate/resource-record.ts";
+import { identity, properties, type ResourceRecord } from "../estate/resource-record.ts";
 import { placeOf } from "../estate/stack-place.ts";
 import { iam } from "../iam.ts";
 import type { RefusedCall } from "../messages/session-logging.ts";
+import { atFirst } from "../reader/place.ts";
+import { readText } from "../reader/read.ts";
 import { matchesAny, textList } from "./config.ts";
 import { DENYING_AWS_POLICIES } from "./denying-aws-policies.ts";
 import { loggingCallsOf, type OpenKey } from "./logging-calls.ts";
+import { namesOf } from "./holder.ts";
 import { askCall, type Refuser } from "./logging-question.ts";
 import { machineRole } from "./machine-role.ts";
 import { accessOf } from "./role-access.ts";
@@ -37,6 +40,7 @@ export interface RoleOfMachine {
 /** The machines' roles of the stack that open the agent's channels: others have no sessions to log. */
 export function rolesOfMachines(estate: Estate, config: RuleConfig): readonly RoleOfMachine[] {
   const uses = machineRolesOf(estate);
+  const elsewhere = unreadGrants(estate);
   return principalsOf(estate).flatMap((principal) => {
     const { facts } = principal;
     if (principal.kind !== "role" || facts === undefined) {
@@ -44,7 +48,7 @@ export function rolesOfMachines(estate: Estate, config: RuleConfig): readonly Ro
     }
     const granted = principal.holdings.map(({ grant }) => grant.document);
     const isMachines = machineRole(facts.trust, uses.get(roleKey(principal)), granted).kind !== "no";
-    const identitySet = identityOf(estate, principal, config);
+    const identitySet = identityOf(estate, principal, elsewhere, config);
     return isMachines && opensChannel(identitySet)
       ? [roleOf(estate, principal, facts, identitySet, config)]
       : [];
@@ -52,7 +56,13 @@ export function rolesOfMachines(estate: Estate, config: RuleConfig): readonly Ro
 }
 
 /** All that the stack gives a role. What it attaches of AWS's that the table of them leaves out may allow logging. */
-function identityOf(estate: Estate, principal: Principal, config: RuleConfig): PolicySet {
+function identityOf(
+  estate: Estate,
+  principal: Principal,
+  elsewhere: readonly UnreadGrant[],
+  config: RuleConfig,
+): PolicySet {
+  const { facts } = principal;
   const { documents, boundary } = accessOf(estate, principal, config);
   const withoutText = principal.withoutText.map((name): PolicyInput => ({
     kind: "unknown",
@@ -60,15 +70,43 @@ function identityOf(estate: Estate, principal: Principal, config: RuleConfig): P
     reason: `this pack does not have the text of AWS's policy \`${name}\``,
     mayDeny: DENYING_AWS_POLICIES.has(name),
   }));
-  const unplaced = unplacedInRoles(estate).map(({ path }): PolicyInput => ({
-    kind: "unknown",
-    name: path,
-    reason: `which role \`${path}\` is given to is not known`,
-  }));
+  const names = facts === undefined ? [principal.name] : namesOf(facts.record);
+  const unread = elsewhere.filter(({ role }) => role === undefined || names.includes(role));
   return {
-    identity: [...documents, ...withoutText, ...unplaced],
+    identity: [...documents, ...withoutText, ...unread.map(({ document }) => document)],
     ...(boundary === undefined ? {} : { boundary }),
   };
+}
+
+/** A document that may be given to a role, and is not read; `role` is the name that it gives, where that is known. */
+interface UnreadGrant {
+  readonly role: string | undefined;
+  readonly document: PolicyInput;
+}
+
+/** Policies for roles that cannot be told, and such as other providers make. */
+const ROLE_POLICIES =
+  /^aws-native:iam:(ManagedPolicy|Policy|RolePolicy)$|:tf:aws_iam_(policy|role_policy)\w*$/;
+
+function unreadGrants(estate: Estate): readonly UnreadGrant[] {
+  const unplaced = unplacedInRoles(estate).map(({ path }): UnreadGrant => ({
+    role: undefined,
+    document: { kind: "unknown", name: path, reason: `which role \`${path}\` is given to is not known` },
+  }));
+  const others = [...estate.facts.values()]
+    .filter(({ record }) => ROLE_POLICIES.test(record.type))
+    .map(({ record }): UnreadGrant => {
+      const role = readText(atFirst(properties(record), "roleName", "role"));
+      return {
+        role: role.kind === "known" ? role.value : undefined,
+        document: {
+          kind: "unknown",
+          name: record.name,
+          reason: `this pack does not read \`${record.type}\``,
+        },
+      };
+    });
+  return [...unplaced, ...others];
 }
 
 /** Whether the agent can open its channels, without which there are no sessions. */
@@ -103,8 +141,7 @@ function roleOf(
       if (read?.kind !== "read") {
         return { document, refused: [], open: [], outside: [], begins: false };
       }
-      const guards = (["bucket", "key"] as const).flatMap((kind) => estate.byKind.get(kind) ?? []);
-      const place = placeOf(estate, role, [role, document.record, ...holders, ...guards]);
+      const place = placeOf(estate, role, [role, document.record, ...holders]);
       const { calls, open } = loggingCallsOf(estate, document.record, read, place);
       const asked = calls.map((call) => ({ call, ...askCall(estate, role, call, policies, place) }));
       return {

@@ -152,6 +152,17 @@ export function loggingStack(
   return [DOCUMENT, ...stores(keyStatements), ...MACHINE, rolePolicy([CHANNELS, ...roleStatements])];
 }
 
+/** Before anything exists: nothing is known but what the program says. */
+function firstPreview(resources: readonly ExampleResource[]): readonly ExampleResource[] {
+  return resources.map(({ type, name, props }) =>
+    "targetKeyId" in props
+      ? { type, name, props: { ...props, targetKeyId: UNKNOWN }, from: { targetKeyId: ["key"] } }
+      : "kmsKeyId" in props
+        ? { type, name, props: { ...props, kmsKeyId: UNKNOWN }, from: { kmsKeyId: ["key"] } }
+        : { type, name, props },
+  );
+}
+
 export const EXAMPLES: readonly Example[] = [
   { title: "a role that may make every call", resources: loggingStack(NEEDED), expect: {} },
   {
@@ -314,6 +325,39 @@ export const EXAMPLES: readonly Example[] = [
       },
     ],
     expect: { machine: "undecided" },
+  },
+  {
+    title: "a grant on the key, which is not read",
+    resources: [
+      ...loggingStack(NEEDED.slice(0, -1)),
+      {
+        type: "aws:kms/grant:Grant",
+        name: "grant",
+        props: {
+          keyId: KEY_ARN,
+          granteePrincipal: `arn:aws:iam::${ACCOUNT}:role/acme-prod-machine`,
+          operations: ["Decrypt"],
+        },
+      },
+    ],
+    expect: { machine: "undecided" },
+  },
+  {
+    title: "a policy of the role that another provider writes",
+    resources: [
+      ...loggingStack(NEEDED.slice(0, -1)),
+      {
+        type: "aws-native:iam:RolePolicy",
+        name: "native",
+        props: { roleName: "acme-prod-machine", policyName: "keys" },
+      },
+    ],
+    expect: { machine: "undecided" },
+  },
+  {
+    title: "a first preview: nothing has an ARN, and the account is the one that all ARNs name",
+    resources: firstPreview(loggingStack(NEEDED.slice(1, -2))).filter(({ name }) => name !== "encryption"),
+    expect: { machine: "violation" },
   },
   {
     title: "a role of another stack",
