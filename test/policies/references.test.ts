@@ -77,6 +77,32 @@ describe("following a reference", () => {
     }
   });
 
+  it("goes by an id that only the resource's ARN tells", () => {
+    const made = (type: string, resource: string): Made => ({
+      type,
+      name: "it",
+      outputs: { arn: `arn:aws:ec2:eu-central-1:123456789012:${resource}` },
+    });
+    const followed = [
+      follow(["subnet"], from("subnet-1"), made("aws:ec2/subnet:Subnet", "subnet/subnet-1")),
+      follow(["vpc"], from("vpc-1"), made("aws:ec2/vpc:Vpc", "vpc/vpc-1")),
+      follow(
+        ["default-security-group"],
+        from("sg-1"),
+        made("aws:ec2/defaultSecurityGroup:DefaultSecurityGroup", "security-group/sg-1"),
+      ),
+      follow(
+        ["network-interface"],
+        from("eni-1"),
+        made("aws:ec2/networkInterface:NetworkInterface", "network-interface/eni-1"),
+      ),
+    ];
+    assert.deepEqual(
+      followed,
+      followed.map(() => ({ by: "value", names: ["it"] })),
+    );
+  });
+
   it("goes by name, and by the name in an ARN while the resource has none", () => {
     const role: Made = { type: ROLE, name: "role", inputs: { name: "operator" } };
     assert.deepEqual(follow(["role"], from("operator"), role), { by: "value", names: ["role"] });

@@ -108,14 +108,16 @@ export const EXAMPLES: readonly Example[] = [
     expect: {},
   },
   {
-    title: "rules of groups that are not in the stack, one of them vouched for",
+    title: "rules of groups that are not in the stack: vouched for, or looked up by a subnet's VPC",
     config: { trustedSecurityGroups: ["sg-0aaa*"] },
     resources: [
+      { type: "aws:ec2/subnet:Subnet", name: "subnet", props: { vpcId: "vpc-0ccc" } },
+      ingressRule("looked-up", { securityGroupId: "sg-0ccc1" }, { securityGroupId: ["subnet"] }),
       ingressRule("vouched", { securityGroupId: "sg-0aaa1" }),
       ingressRule("outside", { securityGroupId: "sg-0bbb1" }),
       ingressRule("later", { securityGroupId: UNKNOWN }),
     ],
-    expect: { outside: "undecided", later: "undecided" },
+    expect: { "looked-up": "undecided", outside: "undecided", later: "undecided" },
   },
   {
     title: "a rule of one of two groups, which is not known yet",

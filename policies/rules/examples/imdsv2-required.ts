@@ -154,13 +154,17 @@ export const EXAMPLES: readonly Example[] = [
     expect: { server: "undecided" },
   },
   {
-    title: "tokens that are not known yet, and a word that is none",
+    title: "tokens that are not known yet, a service that may be off, and a word that is none",
     resources: [
+      instance(
+        { metadataOptions: { httpTokens: "optional", httpEndpoint: UNKNOWN } },
+        { name: "perhaps-off" },
+      ),
       instance({ metadataOptions: { httpTokens: UNKNOWN } }),
       instance({ metadataOptions: UNKNOWN }, { name: "later" }),
       instance({ metadataOptions: { httpTokens: "Required" } }, { name: "misspelt" }),
     ],
-    expect: { server: "undecided", later: "undecided", misspelt: "undecided" },
+    expect: { "perhaps-off": "undecided", server: "undecided", later: "undecided", misspelt: "undecided" },
   },
   {
     title: "node groups: EKS decides, unless a template does",

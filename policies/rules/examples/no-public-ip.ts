@@ -83,17 +83,24 @@ export const EXAMPLES: readonly Example[] = [
     expect: { server: "violation" },
   },
   {
-    title: "the default subnet of the instance's zone, which the stack has made private",
+    title:
+      "the default subnet of the instance's zone: one that the stack has made private, and one as AWS makes it",
     resources: [
       {
         type: "aws:ec2/defaultSubnet:DefaultSubnet",
         name: "default-a",
         props: { availabilityZone: "eu-central-1a", mapPublicIpOnLaunch: false },
       },
+      {
+        type: "aws:ec2/defaultSubnet:DefaultSubnet",
+        name: "default-b",
+        props: { availabilityZone: "eu-central-1b" },
+      },
       instance({ availabilityZone: "eu-central-1a" }),
+      instance({ availabilityZone: "eu-central-1b" }, { name: "untouched" }),
       instance({}, { name: "anywhere" }),
     ],
-    expect: { anywhere: "undecided" },
+    expect: { untouched: "violation", anywhere: "undecided" },
   },
   {
     title: "one of two subnets, which is not known yet",
