@@ -79,9 +79,15 @@ function isBounded(props: Place): boolean {
   return (
     port.data !== undefined &&
     isFixed(port.data, document, /^\d{1,5}$/) &&
-    (host.data === undefined || isFixed(host.data, document, /^[\w.:-]+$/))
+    (host.data === undefined || isFixed(host.data, document, HOST))
   );
 }
+
+/**
+ * A name or an address. Not one of a link's own, where the metadata service hands out the credentials of the machine's
+ * role, nor an address in a spelling that hides one.
+ */
+const HOST = /^(?!169\.254\.|fd00:ec2:|fe80:|::ffff:|0x|\d+$)[\w.:-]+$/i;
 
 const PARAMETER = /^\{\{\s*(\w+)\s*\}\}$/;
 

@@ -106,7 +106,7 @@ function machineTags(context: WitnessContext): readonly string[] {
   return [...new Set(tags.map(([key, value]) => `${key.replace(MACHINE_TAG, "")}=${String(value)}`))];
 }
 
-function closing({ fix }: GrantMessage): string {
+function closing({ fix, requirement }: GrantMessage): string {
   if (fix.kind === "other-policy") {
     return `\`${fix.policy}\` is AWS's own: attach a policy that says less, or exempt its holder in \`exemptPrincipals\`.`;
   }
@@ -129,7 +129,9 @@ function closing({ fix }: GrantMessage): string {
     case "require-tag": {
       const [key, value] =
         fix.tag === undefined ? ["…", "…"] : [fix.tag.key, fix.tag.values.join('", "') || "*"];
-      return `Add \`"StringEquals": {"ssm:resourceTag/${key}": "${value}"}\` to the Condition of ${statement}.`;
+      // Only sessions and commands know `ssm:resourceTag`; every door knows the other.
+      const name = requirement === "door-tags" ? "aws:ResourceTag" : "ssm:resourceTag";
+      return `Add \`"StringEquals": {"${name}/${key}": "${value}"}\` to the Condition of ${statement}.`;
     }
   }
 }
