@@ -2,7 +2,7 @@ import { at, type Place } from "../reader/place.ts";
 import { isUnreadable, known, type Read, readOneOrList, readText } from "../reader/read.ts";
 import type { Estate } from "./estate.ts";
 import type { Principal } from "./principal.ts";
-import { resolve, type Resolution, resolveName } from "./reference.ts";
+import { resolve, type Resolution, resolveName, unnamed } from "./reference.ts";
 import { properties, type ResourceRecord } from "./resource-record.ts";
 
 /** A role that a resource gives to machines. */
@@ -26,20 +26,61 @@ export const MACHINE_ROLE_FORMS: ReadonlyMap<string, (record: ResourceRecord) =>
 export interface MachineRoleUse {
   /** Name of the resource, such as an instance profile. */
   readonly resource: string;
-  /** The resource may mean another role, or nothing of machines. */
-  readonly certain: boolean;
+  /** The resource may mean another role, or nothing of machines; `unresolved`: it may mean any role. */
+  readonly certain: boolean | "unresolved";
 }
+
+/** Which roles are given to machines. */
+interface MachineRoles {
+  /** By the role's {@link roleKey}. */
+  readonly uses: ReadonlyMap<string, MachineRoleUse>;
+  /** Resources that give machines a role that is not known. */
+  readonly unresolved: readonly string[];
+}
+
+const read = new WeakMap<Estate, MachineRoles>();
 
 /**
  * The resources by which each role is given to machines: instance profiles, hybrid activations, and Default Host
  * Management; by the role's {@link roleKey}.
  */
 export function machineRolesOf(estate: Estate): ReadonlyMap<string, MachineRoleUse> {
+  return rolesOf(estate).uses;
+}
+
+/** How a role is given to machines, or may be; undefined where it is not. */
+export function machineRoleUse(
+  estate: Estate,
+  principal: Pick<Principal, "facts" | "name">,
+): MachineRoleUse | undefined {
+  const { uses, unresolved } = rolesOf(estate);
+  const [resource] = unresolved;
+  return (
+    uses.get(roleKey(principal)) ?? (resource === undefined ? undefined : { resource, certain: "unresolved" })
+  );
+}
+
+function rolesOf(estate: Estate): MachineRoles {
+  let roles = read.get(estate);
+  if (roles === undefined) {
+    roles = collect(estate);
+    read.set(estate, roles);
+  }
+  return roles;
+}
+
+function collect(estate: Estate): MachineRoles {
   const uses = new Map<string, MachineRoleUse>();
+  const unresolved: string[] = [];
   for (const { record } of estate.facts.values()) {
     for (const { place, certain } of MACHINE_ROLE_FORMS.get(record.type)?.(record) ?? []) {
       const target = follow(estate, record, place);
       const keys = keysOf(target);
+      // A role whose name is not known yet may turn out to be the one that is named.
+      const mayBeUnnamed = target.kind === "outside" && unnamed(estate, "role").length > 0;
+      if (target.kind === "unreadable" || mayBeUnnamed) {
+        unresolved.push(record.name);
+      }
       const isSure = certain && keys.length === 1;
       for (const key of keys) {
         if (isSure || !uses.has(key)) {
@@ -48,7 +89,7 @@ export function machineRolesOf(estate: Estate): ReadonlyMap<string, MachineRoleU
       }
     }
   }
-  return uses;
+  return { uses, unresolved };
 }
 
 /** How a role is known in the stack: by its URN, and one of another stack by its name. */
@@ -64,7 +105,6 @@ function keysOf(target: Resolution): readonly string[] {
       return [`role ${target.value}`];
     case "absent":
     case "unreadable":
-      // Its role has a trust policy for machines, or machines cannot use it: that is looked at for every role.
       return [];
   }
 }

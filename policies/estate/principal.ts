@@ -1,10 +1,10 @@
 import { at, type Place } from "../reader/place.ts";
-import { readOneOrList, readText } from "../reader/read.ts";
+import { readOneOrList } from "../reader/read.ts";
 import type { Estate } from "./estate.ts";
 import type { ResourceFacts } from "./facts.ts";
-import { awsManagedName } from "./policy-attachment.ts";
+import { awsManagedName, type PolicyAttachment } from "./policy-attachment.ts";
 import type { Holder, PolicyGrant } from "./policy-grant.ts";
-import { resolve } from "./reference.ts";
+import { resolve, unnamed } from "./reference.ts";
 import { properties, type ResourceRecord } from "./resource-record.ts";
 
 /** A document that a principal holds, and the resource it stands in or is attached by. */
@@ -31,6 +31,8 @@ export interface Principal {
   readonly holdings: readonly Holding[];
   /** In the same way. */
   readonly unread: readonly UnreadHolding[];
+  /** Documents that it may hold as well: whom they are given to, or which groups it is in, is not known. */
+  readonly maybe: readonly Holding[];
   /** Attached policies of AWS that give no access, which the pack has no text of; not those of groups. */
   readonly withoutText: readonly string[];
 }
@@ -47,12 +49,16 @@ interface Collected {
   readonly facts: ResourceFacts | undefined;
   readonly holdings: Holding[];
   readonly unread: UnreadHolding[];
+  readonly maybe: Holding[];
   readonly withoutText: string[];
 }
 
 const joined = new WeakMap<Estate, readonly Principal[]>();
 
-/** Joins documents with those who hold them. A principal that is not known is left out: its documents stand alone. */
+/**
+ * Joins documents with those who hold them. What is given to somebody who is not known stands with everybody of that
+ * kind, as something that they may hold.
+ */
 export function principalsOf(estate: Estate): readonly Principal[] {
   let principals = joined.get(estate);
   if (principals === undefined) {
@@ -64,33 +70,63 @@ export function principalsOf(estate: Estate): readonly Principal[] {
 
 function joinPrincipals(estate: Estate): readonly Principal[] {
   const collected = new Map<string, Collected>();
+  const unplaced: { readonly kind: Principal["kind"]; readonly holdings: readonly Holding[] }[] = [];
+  const give = (facts: ResourceFacts, holder: Holder, given: Given): void => {
+    const { sure, maybe } = find(estate, collected, facts, holder);
+    for (const principal of sure) {
+      principal.holdings.push(...given.holdings);
+      principal.unread.push(...given.unread);
+      principal.withoutText.push(...given.withoutText);
+    }
+    if (maybe === "all" && holder.kind !== "anybody" && holder.kind !== "this-role") {
+      unplaced.push({ kind: holder.kind, holdings: given.holdings });
+    } else if (maybe !== "all") {
+      maybe.forEach((principal) => principal.maybe.push(...given.holdings));
+    }
+  };
   for (const facts of estate.facts.values()) {
     const { urn } = facts.record;
     for (const grant of facts.grants) {
-      for (const principal of find(estate, collected, facts, grant.holder)) {
-        principal.holdings.push({ urn, grant });
-      }
+      give(facts, grant.holder, { holdings: [{ urn, grant }], unread: [], withoutText: [] });
     }
-    for (const { policy, holder } of facts.attachments) {
-      const target = resolve(estate, facts.record, policy, ["policy"]);
-      const records = target.kind === "found" ? target.records : [];
-      const grants = records.flatMap((record) => estate.facts.get(record.urn)?.grants ?? []);
-      const awsName = awsManagedName(policy);
-      const isUnread = (target.kind === "outside" || target.kind === "unreadable") && awsName === undefined;
-      for (const principal of find(estate, collected, facts, holder)) {
-        principal.holdings.push(...grants.map((grant) => ({ urn, grant })));
-        if (awsName !== undefined && !facts.grants.some(({ path }) => path === policy.path)) {
-          principal.withoutText.push(awsName);
-        }
-        if (isUnread) {
-          const name = target.kind === "outside" ? target.value : "";
-          principal.unread.push({ urn, path: policy.path, policy: name });
-        }
+    for (const attachment of facts.attachments) {
+      give(facts, attachment.holder, attachedBy(estate, facts, attachment));
+    }
+  }
+  inheritFromGroups(estate, collected, unplaced);
+  for (const { kind, holdings } of unplaced) {
+    for (const principal of collected.values()) {
+      if (principal.kind === kind) {
+        principal.maybe.push(...holdings);
       }
     }
   }
-  inheritFromGroups(estate, collected);
   return [...collected.values()];
+}
+
+/** What a principal gets at once. */
+type Given = Pick<Collected, "holdings" | "unread" | "withoutText">;
+
+function attachedBy(estate: Estate, facts: ResourceFacts, { policy }: PolicyAttachment): Given {
+  const { urn } = facts.record;
+  const target = resolve(estate, facts.record, policy, ["policy"]);
+  const records = target.kind === "found" ? target.records : [];
+  const grants = records.flatMap((record) => estate.facts.get(record.urn)?.grants ?? []);
+  const awsName = awsManagedName(policy);
+  const isUnread = (target.kind === "outside" || target.kind === "unreadable") && awsName === undefined;
+  const name = target.kind === "outside" ? target.value : "";
+  const hasText = facts.grants.some(({ path }) => path === policy.path);
+  return {
+    holdings: grants.map((grant) => ({ urn, grant })),
+    unread: isUnread ? [{ urn, path: policy.path, policy: name }] : [],
+    withoutText: awsName === undefined || hasText ? [] : [awsName],
+  };
+}
+
+interface Found {
+  readonly sure: readonly Collected[];
+  /** `all`: anybody of that kind. */
+  readonly maybe: readonly Collected[] | "all";
 }
 
 function find(
@@ -98,12 +134,12 @@ function find(
   collected: Map<string, Collected>,
   facts: ResourceFacts,
   holder: Holder,
-): readonly Collected[] {
+): Found {
   switch (holder.kind) {
     case "anybody":
-      return [];
+      return { sure: [], maybe: [] };
     case "this-role":
-      return [entry(collected, "role", facts.record.urn, facts.record.name, facts)];
+      return { sure: [entry(collected, "role", facts.record.urn, facts.record.name, facts)], maybe: [] };
     case "group":
     case "permission-set":
     case "role":
@@ -118,18 +154,30 @@ function named(
   from: ResourceRecord,
   kind: Principal["kind"],
   reference: Place,
-): readonly Collected[] {
+): Found {
   const target = resolve(estate, from, reference, [kind]);
   switch (target.kind) {
-    case "found":
-      return target.records.map((record) =>
+    case "found": {
+      const principals = target.records.map((record) =>
         entry(collected, kind, record.urn, record.name, estate.facts.get(record.urn)),
       );
+      // Computed from several, it is one of them.
+      return target.by === "dependency" && principals.length > 1
+        ? { sure: [], maybe: principals }
+        : { sure: principals, maybe: [] };
+    }
     case "outside":
-      return [entry(collected, kind, `${kind} ${target.value}`, target.value, undefined)];
+      return {
+        sure: [entry(collected, kind, `${kind} ${target.value}`, target.value, undefined)],
+        // A name that is not known yet may turn out to be this one.
+        maybe: unnamed(estate, kind).map((record) =>
+          entry(collected, kind, record.urn, record.name, estate.facts.get(record.urn)),
+        ),
+      };
     case "absent":
+      return { sure: [], maybe: [] };
     case "unreadable":
-      return [];
+      return { sure: [], maybe: "all" };
   }
 }
 
@@ -144,29 +192,55 @@ function entry(
   if (existing !== undefined) {
     return existing;
   }
-  const made: Collected = { kind, name, facts, holdings: [], unread: [], withoutText: [] };
+  const made: Collected = { kind, name, facts, holdings: [], unread: [], maybe: [], withoutText: [] };
   collected.set(key, made);
   return made;
 }
 
-function inheritFromGroups(estate: Estate, collected: Map<string, Collected>): void {
+/** Users have what their groups have; where a membership is not known, they may. */
+function inheritFromGroups(
+  estate: Estate,
+  collected: Map<string, Collected>,
+  unplaced: readonly { readonly kind: Principal["kind"]; readonly holdings: readonly Holding[] }[],
+): void {
+  const toSomeGroup = unplaced.filter(({ kind }) => kind === "group").flatMap(({ holdings }) => holdings);
   for (const { record } of estate.facts.values()) {
     if (!MEMBERSHIP_TYPES.has(record.type)) {
       continue;
     }
     const [usersProperty, groupsProperty] =
       record.type === USER_MEMBERSHIP ? ["user", "groups"] : ["users", "group"];
-    const each = (kind: "group" | "user", property: string): readonly Collected[] => {
-      const list = readOneOrList(at(properties(record), property));
-      const places = list.kind === "known" ? list.value : [];
-      return places
-        .filter((place) => readText(place).kind !== "absent")
-        .flatMap((place) => named(estate, collected, record, kind, place));
-    };
-    const groups = each("group", groupsProperty);
-    for (const user of each("user", usersProperty)) {
-      user.holdings.push(...groups.flatMap(({ holdings }) => holdings));
-      user.unread.push(...groups.flatMap(({ unread }) => unread));
+    const groups = membersOf(estate, collected, record, "group", groupsProperty);
+    const users = membersOf(estate, collected, record, "user", usersProperty);
+    for (const user of users.sure) {
+      for (const group of groups.sure) {
+        user.holdings.push(...group.holdings);
+        user.unread.push(...group.unread);
+        user.maybe.push(...group.maybe, ...toSomeGroup);
+      }
+      user.maybe.push(...groups.maybe.flatMap(({ holdings }) => holdings));
+    }
+    for (const user of users.maybe) {
+      user.maybe.push(...[...groups.sure, ...groups.maybe].flatMap(({ holdings }) => holdings));
     }
   }
+}
+
+/** The groups or users that a membership names; what it names without telling may be any of them. */
+function membersOf(
+  estate: Estate,
+  collected: Map<string, Collected>,
+  record: ResourceRecord,
+  kind: "group" | "user",
+  property: string,
+): { readonly sure: readonly Collected[]; readonly maybe: readonly Collected[] } {
+  const place = at(properties(record), property);
+  const list = readOneOrList(place);
+  const places = list.kind === "known" ? list.value : list.kind === "absent" ? [] : [place];
+  const found = places.map((each) => named(estate, collected, record, kind, each));
+  const everybody = [...collected.values()].filter((each) => each.kind === kind);
+  return {
+    sure: found.flatMap(({ sure }) => sure),
+    maybe: found.flatMap(({ maybe }) => (maybe === "all" ? everybody : maybe)),
+  };
 }

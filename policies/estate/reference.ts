@@ -1,3 +1,4 @@
+import { UNKNOWN } from "../reader/data.ts";
 import type { Place } from "../reader/place.ts";
 import { isUnreadable, readText, type Unreadable } from "../reader/read.ts";
 import { type Estate, referenceKey } from "./estate.ts";
@@ -87,6 +88,13 @@ function withUnknownArn(estate: Estate, kind: Kind, arn: string): readonly Resou
   const name = nameInArn(kind, arn);
   const records = name === undefined ? undefined : estate.byName.get(referenceKey(kind, name));
   return records?.filter((record) => identity(record, "arn") === undefined && fitsArn(record, arn)) ?? [];
+}
+
+/** Resources of a kind whose name the program computes from what is not known yet: a written name may mean them. */
+export function unnamed(estate: Estate, kind: Kind): readonly ResourceRecord[] {
+  return (estate.byKind.get(kind) ?? []).filter(
+    (record) => record.inputs?.["name"] === UNKNOWN && identity(record, "name") === undefined,
+  );
 }
 
 function computedFrom(

@@ -1,7 +1,7 @@
 import type { Answer, CredentialKind } from "@bastionless/iam";
 import type { Estate } from "../estate/estate.ts";
 import type { ResourceFacts } from "../estate/facts.ts";
-import { machineRolesOf, type MachineRoleUse, roleKey } from "../estate/machine-role.ts";
+import { machineRoleUse } from "../estate/machine-role.ts";
 import { known } from "../estate/permissions-boundary.ts";
 import { type Principal, principalsOf } from "../estate/principal.ts";
 import { properties } from "../estate/resource-record.ts";
@@ -59,15 +59,12 @@ export const instancesCannotStartSessions: Rule = {
     ...(isLocal(facts, config) ? decideOwn(facts, config) : []),
     ...readUnmodelled(facts, "permissions"),
   ],
-  decideStack: (estate, config) => {
-    const uses = machineRolesOf(estate);
-    return [
-      ...principalsOf(estate).flatMap((principal) =>
-        principal.kind === "role" ? decideRole(estate, principal, uses, config) : [],
-      ),
-      ...decideUnplaced(estate, config),
-    ];
-  },
+  decideStack: (estate, config) => [
+    ...principalsOf(estate).flatMap((principal) =>
+      principal.kind === "role" ? decideRole(estate, principal, config) : [],
+    ),
+    ...decideUnplaced(estate, config),
+  ],
 };
 
 function doorsOf(config: RuleConfig): readonly DoorQuestion[] {
@@ -123,17 +120,12 @@ function openDoors(
   }));
 }
 
-function decideRole(
-  estate: Estate,
-  principal: Principal,
-  uses: ReadonlyMap<string, MachineRoleUse>,
-  config: RuleConfig,
-): readonly Finding[] {
+function decideRole(estate: Estate, principal: Principal, config: RuleConfig): readonly Finding[] {
   const { facts, name } = principal;
   const names = [name, ...(facts === undefined ? [] : namesOf(facts.record))];
   const access = accessOf(estate, principal, config);
   const granted = principal.holdings.map(({ grant }) => grant.document);
-  const role = machineRole(facts?.trust, uses.get(roleKey(principal)), granted);
+  const role = machineRole(facts?.trust, machineRoleUse(estate, principal), granted);
   const urn = facts?.record.urn ?? principal.holdings[0]?.urn ?? principal.unread[0]?.urn ?? "";
   if (role.kind === "no" || isExempt(names, config)) {
     return [];

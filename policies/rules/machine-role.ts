@@ -34,9 +34,21 @@ export function machineRole(
     return { kind: "yes", why: { by: "resource", name: use.resource } };
   }
   const byTrust = askServices(trust, documents);
-  return byTrust.kind === "no" && use !== undefined
+  const mayBeUsed =
+    use !== undefined && (use.certain !== "unresolved" || (trust?.kind === "document" && isUsable(trust)));
+  return byTrust.kind === "no" && mayBeUsed
     ? { kind: "maybe", reason: `\`${use.resource}\` may give it to machines` }
     : byTrust;
+}
+
+/** Whether machines can use a role at all: one that their services may not assume is none of theirs. */
+function isUsable(trust: ParsedDocument): boolean {
+  return waysIn(trust).some(
+    ({ entry, value }) =>
+      value === undefined ||
+      entry.everyone ||
+      (entry.kind === "Service" && (isInstanceService(value) || isSystemsManager(value))),
+  );
 }
 
 function askServices(trust: GrantedDocument | undefined, documents: readonly GrantedDocument[]): MachineRole {

@@ -1,7 +1,7 @@
 import type { Answer, CredentialKind } from "@bastionless/iam";
 import type { Estate } from "../estate/estate.ts";
 import type { ResourceFacts } from "../estate/facts.ts";
-import { machineRolesOf, type MachineRoleUse, roleKey } from "../estate/machine-role.ts";
+import { machineRoleUse, type MachineRoleUse } from "../estate/machine-role.ts";
 import { known } from "../estate/permissions-boundary.ts";
 import type { GrantedDocument } from "../estate/policy-grant.ts";
 import { type Principal, principalsOf } from "../estate/principal.ts";
@@ -71,15 +71,12 @@ export const sessionRolesTrustedWithMfa: Rule = {
     ...(ownSession(facts, config) === undefined ? [] : decideTrust(facts, undefined, config)),
     ...readUnmodelled(facts, "permissions"),
   ],
-  decideStack: (estate, config) => {
-    const uses = machineRolesOf(estate);
-    return [
-      ...principalsOf(estate).flatMap((principal) =>
-        principal.kind === "role" ? decideRole(estate, principal, uses, config) : [],
-      ),
-      ...decideUnplaced(estate),
-    ];
-  },
+  decideStack: (estate, config) => [
+    ...principalsOf(estate).flatMap((principal) =>
+      principal.kind === "role" ? decideRole(estate, principal, config) : [],
+    ),
+    ...decideUnplaced(estate),
+  ],
 };
 
 type Session = Extract<Answer, { kind: "witness" }>;
@@ -158,12 +155,7 @@ function askWays(trust: GrantedDocument | undefined, machine: MachineRole, confi
   return answer.kind === "undecided" ? answer : strangers;
 }
 
-function decideRole(
-  estate: Estate,
-  principal: Principal,
-  uses: ReadonlyMap<string, MachineRoleUse>,
-  config: RuleConfig,
-): readonly Finding[] {
+function decideRole(estate: Estate, principal: Principal, config: RuleConfig): readonly Finding[] {
   const { facts, name, holdings, unread } = principal;
   const names = [name, ...(facts === undefined ? [] : namesOf(facts.record))];
   if (isExempt(names, config) || (facts !== undefined && ownSession(facts, config) !== undefined)) {
@@ -171,7 +163,7 @@ function decideRole(
   }
   const access = accessOf(estate, principal, config);
   const answer = askSessions(access);
-  const use = uses.get(roleKey(principal));
+  const use = machineRoleUse(estate, principal);
   const urn = facts?.record.urn ?? holdings[0]?.urn ?? unread[0]?.urn ?? "";
   const documents = holdings.map(({ grant }) => grant.document);
   if (answer.kind === "none") {

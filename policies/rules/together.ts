@@ -23,13 +23,22 @@ export function decideTogether(
 ): readonly Finding[] {
   return principalsOf(estate).flatMap((principal) => {
     const documents = readable(principal.holdings.map(({ grant }) => grant.document));
-    if (documents.length < 2 || isExempt(principal)) {
+    const more = readable(principal.maybe.map(({ grant }) => grant.document));
+    if (documents.length + more.length < 2 || isExempt(principal)) {
       return [];
     }
     const isRole = rule.byTrust === true && principal.kind === "role";
     const asking: Asking = { config, credentials: isRole ? ROLE_CREDENTIALS : undefined };
     const finding = decidePrincipal(rule, principal, documents, asking);
-    return finding === undefined ? [] : [finding];
+    if (finding !== undefined || more.length === 0) {
+      return finding === undefined ? [] : [finding];
+    }
+    const holdings = [...principal.holdings, ...principal.maybe];
+    const possible = decidePrincipal(rule, { ...principal, holdings }, [...documents, ...more], asking);
+    // What somebody may hold is no violation of theirs.
+    return possible === undefined
+      ? []
+      : [{ urn: possible.urn, verdict: undecided(possible.verdict.message) }];
   });
 }
 

@@ -13,7 +13,7 @@ export interface Unplaced {
   readonly access: RoleAccess;
 }
 
-/** Documents that are given to roles, where nothing tells to which: a name that is not known and leads to no role. */
+/** Documents that are given to roles, where nothing tells to which: the name is not known, and leads to no role or to several. */
 export function unplacedInRoles(estate: Estate): readonly Unplaced[] {
   return [...estate.facts.values()].flatMap((facts) => [
     ...facts.grants
