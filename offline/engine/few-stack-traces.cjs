@@ -10,6 +10,9 @@ const { afterLoading } = require("./sdk-modules.cjs");
 // As `--stack-trace-limit=0` does, with which Node.js would refuse the code that it has cached for its own modules.
 Error.stackTraceLimit = 0;
 
+/** What was written for the frames of one place: a loop registers all its resources there. */
+const written = new Map();
+
 /** Frames of the SDK and of the resource's class, above the one that registers a resource. */
 const OWN_FRAMES = 5;
 
@@ -18,9 +21,18 @@ const OWN_FRAMES = 5;
  * It is written together with the one below it, from which its function may have its name.
  */
 function registeringFrame(prepare, error, frames) {
-  const [head, frame] = prepare(error, frames.slice(OWN_FRAMES, OWN_FRAMES + 2)).split("\n    at ");
-  const skipped = "\n    at skipped".repeat(OWN_FRAMES);
-  return frame === undefined ? `${head}${skipped}` : `${head}${skipped}\n    at ${frame}`;
+  const needed = frames.slice(OWN_FRAMES, OWN_FRAMES + 2);
+  const place = needed
+    .map((frame) => `${frame.getScriptNameOrSourceURL()}:${frame.getLineNumber()}:${frame.getColumnNumber()}`)
+    .join();
+  let text = written.get(place);
+  if (text === undefined) {
+    const [head, frame] = prepare(error, needed).split("\n    at ");
+    const skipped = "\n    at skipped".repeat(OWN_FRAMES);
+    text = frame === undefined ? `${head}${skipped}` : `${head}${skipped}\n    at ${frame}`;
+    written.set(place, text);
+  }
+  return text;
 }
 
 afterLoading("resource.js", ({ Resource }) => {

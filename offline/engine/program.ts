@@ -41,8 +41,7 @@ export function programCommand(
   return {
     cwd: entry.folder,
     args: [
-      ...(request.plainRunner === true ? [] : SHORT_LIVED),
-      ...(request.plainRunner === true || detail !== "fast" ? [] : [preload("few-stack-traces.cjs")]),
+      ...(request.plainRunner === true ? [] : fasterRunner(detail)),
       // Says on stderr where the program calls `process.exit`.
       "--trace-exit",
       ...splitArguments(options.nodeargs ?? ""),
@@ -70,6 +69,15 @@ export function programCommand(
       ...(options.tsconfig === undefined ? {} : { PULUMI_NODEJS_TSCONFIG_PATH: options.tsconfig }),
     }),
   };
+}
+
+/** Arguments of Node.js that make Pulumi's runner of programs cost less, and change nothing that the engine tells. */
+function fasterRunner(detail: Detail): readonly string[] {
+  return [
+    ...SHORT_LIVED,
+    preload("no-debug-messages.cjs"),
+    ...(detail === "fast" ? [preload("few-stack-traces.cjs")] : []),
+  ];
 }
 
 /** A module of this folder that tells of pending promises. */
