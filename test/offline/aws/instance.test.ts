@@ -24,6 +24,9 @@ describe("a simulated instance", () => {
     [{ subnetId: "subnet-1" }, "subnetId"],
     [{ privateIp: "10.0.0" }, "privateIp"],
     [{ tenancy: "shared" }, "tenancy"],
+    [{ instanceType: "mac2.metal" }, "tenancy"],
+    [{ instanceType: "mac1.metal", tenancy: "dedicated" }, "tenancy"],
+    [{ hostId: "mac", tenancy: "host" }, "hostId"],
   ] as const) {
     it(`refuses ${JSON.stringify(inputs).slice(0, 80)}`, () => {
       assert.ok(refused(INSTANCE, { ...least, ...inputs }).includes(property));
@@ -43,6 +46,12 @@ describe("a simulated instance", () => {
       assert.deepEqual(refused(INSTANCE, { ...least, instanceType }), []);
     });
   }
+
+  it("is a Mac on a dedicated host, known or not", () => {
+    const mac = { ...least, instanceType: "mac2.metal" };
+    assert.deepEqual(refused(INSTANCE, { ...mac, tenancy: "host", hostId: "h-0123456789abcdef0" }), []);
+    assert.deepEqual(refused(INSTANCE, { ...mac, tenancy: UNKNOWN }), []);
+  });
 
   it("needs an image and a type, or a launch template", () => {
     assert.equal(refused(INSTANCE, {}).length, 2);

@@ -250,6 +250,14 @@ const REFUSALS: { readonly [type: string]: readonly (readonly [WireMap, string])
     [{ instanceType: "big" }, "instanceType"],
     [{ vpcSecurityGroupIds: ["web"] }, "vpcSecurityGroupIds[0]"],
     [{ defaultVersion: 1, updateDefaultVersion: true }, "defaultVersion"],
+    [{ userData: Buffer.alloc(16_385).toString("base64") }, "userData"],
+    [{ tagSpecifications: [{ resourceType: "disk" }] }, "tagSpecifications[0].resourceType"],
+    [
+      { networkInterfaces: [{ associatePublicIpAddress: "never" }] },
+      "networkInterfaces[0].associatePublicIpAddress",
+    ],
+    [{ blockDeviceMappings: [{ deviceName: "the root" }] }, "blockDeviceMappings[0].deviceName"],
+    [{ blockDeviceMappings: [{ ebs: { encrypted: "yes" } }] }, "blockDeviceMappings[0].ebs.encrypted"],
   ],
   "aws:ec2/mainRouteTableAssociation:MainRouteTableAssociation": [[{ vpcId: "x" }, "vpcId"]],
   "aws:ec2/natGateway:NatGateway": [

@@ -13,7 +13,7 @@ import {
   oneOf,
   wholeNumber,
 } from "../../rules/formats.ts";
-import { atLeastOne, exclusive, format } from "../../rules/rule.ts";
+import { atLeastOne, exclusive, format, together } from "../../rules/rule.ts";
 import type { Rule } from "../../rules/rule.ts";
 import { zonesOf } from "../../zones.ts";
 import { always, ec2Arn } from "../common.ts";
@@ -48,6 +48,13 @@ export function volumeRules(scope: string): readonly Rule[] {
 
 /** A KMS key as an instance's volume takes it: a full ARN, once it is known. */
 const volumeKey = format("rootBlockDevice.kmsKeyId", matching(/\S/u, "the ARN of a KMS key"));
+
+/** A Mac runs on a dedicated host only. Source: EC2 User Guide, "Amazon EC2 Mac instances". */
+const macNeedsHost = together(["instanceType", "tenancy"], ([type, tenancy]) =>
+  type !== undefined && asText(type).startsWith("mac") && tenancy !== "host"
+    ? { property: "tenancy", reason: `of \`${asText(type)}\` is refused: a Mac needs the tenancy \`host\`` }
+    : undefined,
+);
 
 const METADATA_DEFAULTS = {
   httpEndpoint: "enabled",
@@ -135,6 +142,8 @@ export const instance: Model = {
     ...metadataRules("metadataOptions"),
     ...volumeRules("rootBlockDevice"),
     ...volumeRules("ebsBlockDevices[]"),
+    format("hostId", ec2Id("h")),
+    macNeedsHost,
     exclusive(["userData", "userDataBase64"]),
     exclusive(["ipv6AddressCount", "ipv6Addresses"]),
     exclusive(["hostId", "hostResourceGroupArn"]),

@@ -1,6 +1,7 @@
 import type { Model } from "../../model.ts";
-import { ec2Id, matching } from "../../rules/formats.ts";
+import { ec2Id, matching, oneOf } from "../../rules/formats.ts";
 import { exclusive, format } from "../../rules/rule.ts";
+import { asText } from "../../values.ts";
 import { always, ec2Arn, prefixed } from "../common.ts";
 import { instanceType, metadataRules, volumeRules } from "./instance.ts";
 
@@ -19,6 +20,21 @@ export const launchTemplate: Model = {
     format("userData", matching(/^[A-Za-z0-9+/\s]*={0,2}\s*$/u, "base64: encode the user data")),
     format("vpcSecurityGroupIds[]", ec2Id("sg")),
     format("networkInterfaces[].securityGroups[]", ec2Id("sg")),
+    format("userData", (value) =>
+      Buffer.from(asText(value), "base64").length > 16_384
+        ? "is longer than the 16384 bytes that EC2 takes as user data"
+        : undefined,
+    ),
+    format(
+      "tagSpecifications[].resourceType",
+      oneOf("instance", "network-interface", "spot-instances-request", "volume"),
+    ),
+    format("networkInterfaces[].associatePublicIpAddress", oneOf("", "false", "true")),
+    format(
+      "blockDeviceMappings[].deviceName",
+      matching(/^(?:\/dev\/)?[a-z0-9]+$/u, "a device such as /dev/xvda"),
+    ),
+    format("blockDeviceMappings[].ebs.encrypted", oneOf("", "false", "true")),
     ...metadataRules("metadataOptions"),
     ...volumeRules("blockDeviceMappings[].ebs"),
     exclusive(["name", "namePrefix"]),
