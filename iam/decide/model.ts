@@ -81,7 +81,7 @@ export class Model {
       if (named === false || (named === "unknown" && this.mode === "certain")) {
         continue;
       }
-      const assumes = named === "unknown" ? [this.assume(principalReason(statement))] : [];
+      const assumes = named === "unknown" ? [this.assume(statementReason(statement))] : [];
       options.push({ atoms, statement: this.index(statement), assumes });
     }
     if (this.mode === "possible") {
@@ -112,7 +112,7 @@ export class Model {
         continue;
       }
       if (named === "unknown" && this.mode === "possible") {
-        this.assume(principalReason(statement));
+        this.assume(statementReason(statement));
         continue;
       }
       forbidden.push({ atoms, statement: this.index(statement) });
@@ -277,7 +277,16 @@ function documentReason(name: string, reason: string): UndecidedReason {
   };
 }
 
-function principalReason({ ref, principal }: CompiledStatement): UndecidedReason {
+/** Why it is not known whether a statement is about the action and the principal. */
+function statementReason({ ref, action, principal }: CompiledStatement): UndecidedReason {
+  const [subject] = action.unknown;
+  if (subject !== undefined) {
+    return {
+      code: "unknown-value",
+      subject,
+      message: `\`${action.path}\` depends on ${subject}, which is not known`,
+    };
+  }
   return {
     code: "unknown-value",
     subject: ref.document,

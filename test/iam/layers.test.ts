@@ -5,6 +5,7 @@ import {
   assumeRoleWithoutMfa,
   CREDENTIALS_WITHOUT_MFA,
   decide,
+  parsePolicyDocument,
   type PolicySet,
   type Principal,
   type Question,
@@ -183,6 +184,24 @@ describe("principals of resource policies", () => {
     const resource = [document({ ...allow(), Principal: "*" }, { ...deny(), Principal: { AWS: user } })];
     const found = who(decide(sessionWithoutMfa(), { resource }));
     assert.ok(found !== undefined && found.id !== user);
+  });
+
+  it("are unknown where a name in it is: undecided, unless another name settles it", () => {
+    const parse = (AWS: readonly string[], Condition?: Statement["Condition"]): PolicySet => {
+      const statement = { ...allow(Condition), Principal: { AWS } };
+      const read = parsePolicyDocument(
+        { Version: "2012-10-17", Statement: statement },
+        { name: "trust", unknown: (value) => (value === "?" ? "`Role`" : undefined) },
+      );
+      return { resource: read.kind === "parsed" ? [read.document] : [] };
+    };
+    const found = decide(sessionWithoutMfa(), parse(["?"]));
+    assert.deepEqual(
+      found.kind === "undecided" && found.reasons.map(({ code, subject }) => [code, subject]),
+      [["unknown-value", "trust"]],
+    );
+    assert.equal(kind(parse(["?", "111122223333"])), "witness");
+    assert.equal(kind(parse(["?"], { Bool: { [MFA]: "true" } })), "none");
   });
 
   it("are unknown where the document does not say yet: undecided, with its name", () => {

@@ -173,6 +173,10 @@ describe("parsing a policy document", () => {
     assert.equal(kindOf({ ...GOOD, Resource: ["*", "?"] }), "witness");
     assert.equal(kindOf({ ...GOOD, Action: "s3:GetObject", Resource: "?" }), "none");
     assert.deepEqual(kindOf({ ...GOOD, Resource: "?" }), ["`Bucket`"]);
+    assert.deepEqual(kindOf({ ...GOOD, Action: ["s3:*", "?"] }), ["`Bucket`"]);
+    assert.deepEqual(kindOf(GOOD, { ...GOOD, Effect: "Deny", Action: "?" }), ["`Bucket`"]);
+    assert.deepEqual(kindOf({ Effect: "Allow", NotAction: "?", Resource: "*" }), ["`Bucket`"]);
+    assert.equal(kindOf({ Effect: "Allow", NotAction: ["ssm:*", "?"], Resource: "*" }), "none");
     assert.equal(
       kindOf(GOOD, {
         ...GOOD,

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import {
   absent,
+  type Answer,
   type ConditionBlock,
   decide,
   type DecideOptions,
@@ -80,6 +81,16 @@ describe("a question's constraints on keys", () => {
 });
 
 describe("a policy variable", () => {
+  it("in one of several patterns of NotResource leaves the others standing", () => {
+    const but = (...NotResource: readonly string[]): Answer["kind"] => {
+      const statement = { Effect: "Allow", Action: "ssm:StartSession", NotResource } as const;
+      return decide(anything(), { identity: [document(statement)] }).kind;
+    };
+    const own = "arn:aws:ec2:*:*:instance/${aws:PrincipalTag/x}*";
+    assert.equal(but("*", own), "none");
+    assert.equal(but("arn:aws:ec2:*:*:instance/i-*", own), "witness");
+  });
+
   it("whose value is not found by trying is undecided by its name, and never a proof", () => {
     // Every letter that is tried is in the text; another one would do.
     const text = Array.from({ length: 95 }, (_, index) => String.fromCodePoint(32 + index))
