@@ -15,13 +15,10 @@ import { answerQuestion } from "./run.ts";
  * has been replayed, and its evaluation says why it is refused; no statement allows it.
  */
 export function decideRefused(question: Question, policies: PolicySet, options: DecideOptions = {}): Answer {
-  const everything: PolicySet = { identity: [everythingAllowed()] };
+  const candidate: PolicySet = { identity: [everythingAllowed()] };
   return inEveryReading(options.resourceColons ?? "safe", [policies], (colons) =>
     answerQuestion(question, options, {
-      layers: (relevant) => [
-        new Layers(everything, colons, relevant),
-        new Layers(policies, colons, relevant),
-      ],
+      layers: (relevant) => [new Layers(candidate, colons, relevant), new Layers(policies, colons, relevant)],
       goals: ([first, second], principal) =>
         first === undefined || second === undefined ? [] : goalsToAllowMore(first, second, principal),
       replay: (request) => {
@@ -33,13 +30,19 @@ export function decideRefused(question: Question, policies: PolicySet, options: 
   );
 }
 
+const everything: { document?: ParsedDocument } = {};
+
+/** Read once: what is compiled of a document is kept with it. */
 function everythingAllowed(): ParsedDocument {
-  const parsed = parsePolicyDocument(
-    { Version: "2012-10-17", Statement: { Effect: "Allow", Action: "*", Resource: "*" } },
-    { name: "everything" },
-  );
-  if (parsed.kind !== "parsed") {
-    throw new Error("a document that allows everything cannot be read");
+  if (everything.document === undefined) {
+    const parsed = parsePolicyDocument(
+      { Version: "2012-10-17", Statement: { Effect: "Allow", Action: "*", Resource: "*" } },
+      { name: "everything" },
+    );
+    if (parsed.kind !== "parsed") {
+      throw new Error("a document that allows everything cannot be read");
+    }
+    everything.document = parsed.document;
   }
-  return parsed.document;
+  return everything.document;
 }

@@ -30,76 +30,82 @@ export function askCall(
   place: StackPlace,
 ): Asked {
   const questions = call.readings.map((reading) => questionOf(role, call, reading, place));
-  const alone = permissionOf(questions.map((question) => ({ question, policies })));
-  const asRole = { by: "role", urn: role.urn } as const;
+  const ask = (setsOf: (question: Question) => readonly Way[]): Permission =>
+    permissionOf(questions.flatMap(setsOf));
+  const asked: Asking = { role, held: policies, ask };
   switch (call.guard?.kind) {
     case undefined:
-      return { permission: alone, ...asRole };
+      return byRole(asked, askAlone(asked));
     case "bucket":
-      return askBucket(estate, call.guard.record, questions, policies, { permission: alone, ...asRole });
+      return askBucket(estate, call.guard.record, asked);
     case "key":
-      return askKey(estate, call.guard.record, questions, policies, { permission: alone, ...asRole });
+      return askKey(estate, call.guard.record, asked);
   }
 }
 
-function askBucket(
-  estate: Estate,
-  bucket: ResourceRecord,
-  questions: readonly Question[],
-  held: PolicySet,
-  alone: Asked,
-): Asked {
+interface Asking {
+  readonly role: ResourceRecord;
+  /** What the role holds. */
+  readonly held: PolicySet;
+  readonly ask: (setsOf: (question: Question) => readonly Way[]) => Permission;
+}
+
+/** By the role's own policies. */
+function askAlone({ held, ask }: Asking): Permission {
+  return ask((question) => [{ question, policies: held }]);
+}
+
+function byRole({ role }: Asking, permission: Permission): Asked {
+  return { permission, by: "role", urn: role.urn };
+}
+
+function askBucket(estate: Estate, bucket: ResourceRecord, asking: Asking): Asked {
   const { policies, perhaps } = bucketPoliciesOf(estate, bucket);
   const [first] = policies;
   if (first === undefined) {
     return perhaps.length === 0
-      ? alone
-      : doubtful(alone, `which bucket \`${perhaps[0]?.cause.path}\` is about`);
+      ? byRole(asking, askAlone(asking))
+      : byRole(asking, open(`which bucket \`${perhaps[0]?.cause.path}\` is about is not known`));
   }
   const resource = policies
     .flatMap(({ record, place }) => readResourcePolicy(record, place) ?? [])
     .map(known);
-  const permission = permissionOf(
-    questions.map((question) => ({ question, policies: { ...held, resource, combine: "either" } })),
-  );
+  const permission = asking.ask((question) => [
+    { question, policies: { ...asking.held, resource, combine: "either" } },
+  ]);
   // Refused with the bucket's policy, and not without it.
-  const byBucket = permission.kind === "refused" && alone.permission.kind !== "refused";
-  return byBucket ? { permission, by: "bucket-policy", urn: first.record.urn } : { ...alone, permission };
+  return permission.kind === "refused" && askAlone(asking).kind !== "refused"
+    ? { permission, by: "bucket-policy", urn: first.record.urn }
+    : byRole(asking, permission);
 }
 
-function askKey(
-  estate: Estate,
-  key: ResourceRecord,
-  questions: readonly Question[],
-  held: PolicySet,
-  alone: Asked,
-): Asked {
+function askKey(estate: Estate, key: ResourceRecord, asking: Asking): Asked {
   const policies = keyPoliciesOf(estate, key);
   const [first] = policies;
   const doubt = policies.find((policy) => policy.kind === "unreadable");
-  const grant = keyGrantOf(estate, key);
-  const orByGrant = (asked: Asked): Asked =>
-    grant !== undefined && asked.permission.kind === "refused" && asked.permission.deniedBy.length === 0
-      ? doubtful(asked, `the grant \`${grant}\` on the key may allow it`)
-      : asked;
-  if (first === undefined || first.kind === "default") {
-    // The account's IAM policies decide.
-    return orByGrant(alone);
-  }
   if (doubt !== undefined) {
-    return doubtful(alone, `which key \`${doubt.cause.path}\` is about is not known`);
+    return byRole(asking, open(`which key \`${doubt.cause.path}\` is about is not known`));
   }
   const documents = policies.flatMap((policy) => (policy.kind === "policy" ? [known(policy.document)] : []));
-  const ways = questions.flatMap((question): readonly Way[] => keyWays(question, held, documents));
-  const permission = permissionOf(ways);
-  const byKey = permissionOf(
-    questions.map((question) => ({ question, policies: { resource: documents, combine: "resource" } })),
-  );
-  return orByGrant(
-    permission.kind === "refused" && byKey.kind === "refused"
-      ? { permission, by: "key-policy", urn: first.urn }
-      : { ...alone, permission },
-  );
+  // By KMS's own policy, the account's IAM policies decide.
+  const permission =
+    documents.length === 0
+      ? askAlone(asking)
+      : asking.ask((question) => keyWays(question, asking.held, documents));
+  if (permission.kind !== "refused") {
+    return byRole(asking, permission);
+  }
+  const grant = keyGrantOf(estate, key);
+  if (grant !== undefined && permission.deniedBy.length === 0) {
+    return byRole(asking, open(`the grant \`${grant}\` on the key may allow it`));
+  }
+  const byKey =
+    documents.length > 0 &&
+    asking.ask((question) => [{ question, policies: { resource: documents, combine: "resource" } }]).kind ===
+      "refused";
+  return byKey && first !== undefined
+    ? { permission, by: "key-policy", urn: first.urn }
+    : byRole(asking, permission);
 }
 
 /** A grant on a key, or that may be on it: what it allows is not read. */
@@ -110,8 +116,8 @@ function keyGrantOf(estate: Estate, key: ResourceRecord): string | undefined {
 }
 
 /** What cannot be read may deny, and may allow. */
-function doubtful(alone: Asked, reason: string): Asked {
-  return { ...alone, permission: { kind: "open", reasons: [reason] } };
+function open(reason: string): Permission {
+  return { kind: "open", reasons: [reason] };
 }
 
 function questionOf(role: ResourceRecord, call: LoggingCall, reading: string, place: StackPlace): Question {

@@ -11,30 +11,36 @@ import { atFirst } from "../reader/place.ts";
 import { readText } from "../reader/read.ts";
 import { matchesAny, textList } from "./config.ts";
 import { DENYING_AWS_POLICIES } from "./denying-aws-policies.ts";
-import { loggingCallsOf, type OpenKey } from "./logging-calls.ts";
+import { type LoggingCall, loggingCallsOf, type OpenKey } from "./logging-calls.ts";
 import { namesOf } from "./holder.ts";
-import { askCall, type Refuser } from "./logging-question.ts";
+import { askCall, type Asked, type Refuser } from "./logging-question.ts";
 import { machineRole } from "./machine-role.ts";
 import { accessOf } from "./role-access.ts";
 import type { RuleConfig } from "./rule.ts";
 import { unplacedInRoles } from "./unplaced.ts";
 import { type Finding, satisfied, undecided, violation } from "./verdict.ts";
 
-/** What a session document asks of a role, and what became of it. */
+/** A session document, as one role has to do with it. */
 export interface DocumentOfRole {
-  readonly document: ResourceFacts;
+  /** Whether the role may make one of the calls that are about the document's own destinations. */
+  readonly begins: boolean;
+  /** Asks all of its calls. */
+  readonly tell: () => readonly Finding[];
+}
+
+/** What a session document asks of a role, and what became of it. */
+interface Outcome {
+  readonly document: ResourceRecord;
   readonly refused: readonly { readonly call: RefusedCall; readonly by: Refuser; readonly urn: string }[];
   readonly open: readonly { readonly action: string; readonly reasons: readonly string[] }[];
   readonly outside: readonly OpenKey[];
-  /** Whether the role may make one of the calls that are about the document's own destinations. */
-  readonly begins: boolean;
 }
 
 /** A role that machines of Session Manager have. */
 export interface RoleOfMachine {
   readonly facts: ResourceFacts;
-  readonly ask: (document: ResourceFacts) => DocumentOfRole;
-  readonly tell: (document: DocumentOfRole) => readonly Finding[];
+  /** Undefined where the document asks for nothing. */
+  readonly ask: (document: ResourceFacts) => DocumentOfRole | undefined;
 }
 
 /** The machines' roles of the stack that open the agent's channels: others have no sessions to log. */
@@ -136,36 +142,50 @@ function roleOf(
   const trustedKeys = textList(config, "trustedKeys");
   return {
     facts,
-    ask: (document) => {
-      const read = document.sessionDocument;
+    ask: ({ record: document, sessionDocument: read }) => {
       if (read?.kind !== "read") {
-        return { document, refused: [], open: [], outside: [], begins: false };
+        return undefined;
       }
-      const place = placeOf(estate, role, [role, document.record, ...holders]);
-      const { calls, open } = loggingCallsOf(estate, document.record, read, place);
-      const asked = calls.map((call) => ({ call, ...askCall(estate, role, call, policies, place) }));
+      const place = placeOf(estate, role, [role, document, ...holders]);
+      const { calls, open } = loggingCallsOf(estate, document, read, place);
+      const outside = open.filter(({ key }) => key === "" || !matchesAny(key, trustedKeys));
+      if (calls.length + outside.length === 0) {
+        return undefined;
+      }
+      const known = new Map<LoggingCall, Asked>();
+      const answer = (call: LoggingCall): Asked => {
+        const asked = known.get(call) ?? askCall(estate, role, call, policies, place);
+        known.set(call, asked);
+        return asked;
+      };
       return {
-        document,
-        refused: asked.flatMap(({ call, permission, by, urn }) =>
-          permission.kind === "refused"
-            ? [{ call: { ...call, deniedBy: permission.deniedBy }, by, urn }]
-            : [],
-        ),
-        open: asked.flatMap(({ call, permission }) =>
-          permission.kind === "open" ? [{ action: call.action, reasons: permission.reasons }] : [],
-        ),
-        outside: open.filter(({ key }) => key === "" || !matchesAny(key, trustedKeys)),
-        begins: asked.some(({ call, permission }) => call.own && permission.kind !== "refused"),
+        // Most documents are not for this role: a few calls tell.
+        begins: calls.some((call) => call.own && answer(call).permission.kind !== "refused"),
+        tell: () => tellDocument(role, { document, outside, ...outcomeOf(calls, answer) }),
       };
     },
-    tell: (asked) => tellDocument(role, asked),
   };
 }
 
-function tellDocument(role: ResourceRecord, asked: DocumentOfRole): readonly Finding[] {
+function outcomeOf(
+  calls: readonly LoggingCall[],
+  answer: (call: LoggingCall) => Asked,
+): Pick<Outcome, "open" | "refused"> {
+  const asked = calls.map((call) => ({ call, ...answer(call) }));
+  return {
+    refused: asked.flatMap(({ call, permission, by, urn }) =>
+      permission.kind === "refused" ? [{ call: { ...call, deniedBy: permission.deniedBy }, by, urn }] : [],
+    ),
+    open: asked.flatMap(({ call, permission }) =>
+      permission.kind === "open" ? [{ action: call.action, reasons: permission.reasons }] : [],
+    ),
+  };
+}
+
+function tellDocument(role: ResourceRecord, asked: Outcome): readonly Finding[] {
   const { refused, open, outside } = asked;
   const name = identity(role, "name") ?? role.name;
-  const document = asked.document.record.name;
+  const document = asked.document.name;
   const findings: Finding[] = [];
   const urns = [...new Set(refused.map(({ urn, by }) => `${by} ${urn}`))];
   for (const each of urns) {

@@ -37,6 +37,7 @@ export function permissionOf(ways: readonly Way[]): Permission {
   const denied = new Set<string>();
   let open = false;
   for (const { question, policies } of ways) {
+    // That none is refused says nothing where there are none: first one that is allowed.
     const allowed = decide(question, policies, OPTIONS);
     if (allowed.kind === "none") {
       deniesOf(allowed).forEach((statement) => denied.add(statement));

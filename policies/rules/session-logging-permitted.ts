@@ -8,7 +8,7 @@ import { distinct } from "./distinct.ts";
 import { namesOf } from "./holder.ts";
 import { logStoresOf, outsideStores, trustedDestinations, unseenStores } from "./log-store.ts";
 import { decideServiceKeys } from "./log-service-key.ts";
-import { type DocumentOfRole, type RoleOfMachine, rolesOfMachines } from "./logging-role.ts";
+import { type DocumentOfRole, rolesOfMachines } from "./logging-role.ts";
 import { TRUSTED_POLICIES } from "./outside-policies.ts";
 import type { Rule, RuleConfig } from "./rule.ts";
 import { type Finding, undecided, type Verdict } from "./verdict.ts";
@@ -90,22 +90,15 @@ function decideRoles(estate: Estate, config: RuleConfig): readonly Finding[] {
   return [
     ...rolesOfMachines(estate, config)
       .filter(({ facts }) => !isTrusted(namesOf(facts.record)))
-      .flatMap((role) =>
-        heldTo(
-          role,
-          documents.map((document) => role.ask(document)),
-        ),
-      ),
+      .flatMap((role) => heldTo(documents.flatMap((document) => role.ask(document) ?? []))),
     ...outsideRoles(estate, isTrusted),
   ];
 }
 
-/** The documents that a role has to be able to write for, among all of the stack. */
-function heldTo({ tell }: RoleOfMachine, asked: readonly DocumentOfRole[]): readonly Finding[] {
-  const complete = asked.filter(({ refused, open }) => refused.length + open.length === 0);
-  const begun = asked.filter(({ begins }) => begins);
-  const held = begun.length > 0 ? begun : complete.length > 0 ? complete : asked;
-  return held.flatMap((document) => tell(document));
+/** What is found of the documents that a role has to be able to write for, among all of the stack. */
+function heldTo(documents: readonly DocumentOfRole[]): readonly Finding[] {
+  const begun = documents.filter(({ begins }) => begins);
+  return (begun.length > 0 ? begun : documents).flatMap(({ tell }) => tell());
 }
 
 /** Roles of other stacks that a resource of this one gives to machines. */
