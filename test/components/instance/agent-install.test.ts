@@ -13,7 +13,7 @@ import {
   AGENT_SIGNING_KEY_FINGERPRINT,
 } from "../../../components/instance/agent-signing-key.ts";
 import { type OpenPgpKey, parseOpenPgpKey } from "../../../components/instance/openpgp-key.ts";
-import { PACKAGE, SIGNATURE, TEST_KEY } from "./support/signed-package.ts";
+import { EXPIRED_KEY, EXPIRED_SIGNATURE, PACKAGE, SIGNATURE, TEST_KEY } from "./support/signed-package.ts";
 
 const SOURCE = { region: "eu-west-1", dnsSuffix: "amazonaws.com" };
 
@@ -194,6 +194,14 @@ describe("the script that installs the agent, with the gpgv of this machine", ()
     ],
     ["an empty signature", { bucket: { ".deb": PACKAGE, ".deb.sig": Buffer.alloc(0) } }, /not good/],
     ["the signature of another key", { install: install(AGENT_SIGNING_KEY) }, /its signature is not good/],
+    [
+      "the signature of a key that has expired since",
+      {
+        install: install(EXPIRED_KEY),
+        bucket: { ".deb": PACKAGE, ".deb.sig": EXPIRED_SIGNATURE },
+      },
+      /its signature is not good/,
+    ],
     [
       "a good signature of a key of another fingerprint",
       {

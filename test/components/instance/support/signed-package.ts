@@ -1,6 +1,6 @@
 /**
  * A package, its detached signature, and the public key that made it: made for these tests with GnuPG, the private key
- * thrown away. It never expires.
+ * thrown away. The first never expires.
  */
 export const PACKAGE = Buffer.from("a package\n");
 
@@ -26,5 +26,31 @@ jnZTwd6kTo5VQT4lmwSklePBEyORAQU6EG9UxQoPLX+rqdC+v+9FgKYPrI7IRBRX
 jrw7TAN7m2AGNwh53drsSPPv/oVFuWVyFIX1swkvy72sgIjRaAy9lA0E6ILQfzo6
 nMHcVTrpvZDIwUqHeYuin3I=
 =yATN
+-----END PGP PUBLIC KEY BLOCK-----
+`;
+
+/** Signed while its key was good: the key ended on 2020-12-31. */
+export const EXPIRED_SIGNATURE = Buffer.from(
+  "iQFIBAABCgAyFiEEPC/HfPoWkXUR0/J6EJPp6WmvO3oFAl40v4AUHGV4cGlyZWRAZXhhbXBsZS5jb20ACgkQEJPp6WmvO3qWQQf/fXEUtQBlfh7YIBBp+929Tsp9nrhKp6tDKox2qJHNtfeiNCOkIG6h3LvmDt+bhkkjqY8Vjamz276WS28B3CBx+zAm2qS15Z+/+h0vH24kj7b18PAgnLHfUhZbuh78uLaLbdf71aDrRQqZREwejF2VnxWHWakyEeHcTWeED7E6fYtCDf9Cmb1ZWVexuHAZfaYi4FmWeTeL+T87MQvEuiXZkNqmoZ2oc44zVsIdH0BcbkVjq3Uhx1VFT6ydpTnjt3R2CQ+8tPpL0i8ES5QCaTCcz8iVE1TlrQLXYrLVDb+et9HuR+HG1/wdyT5tanpjTVK7xSbrL8b0uSWD7QzZJR2JgA==",
+  "base64",
+);
+
+export const EXPIRED_KEY = `-----BEGIN PGP PUBLIC KEY BLOCK-----
+
+mQENBF4L4QABCACyeSBHaXaNYi7muruXO1pm0sgzakpLjlOh3cbuI43GnF6UWl5G
+S1hTRM1hwKbV0BX/W6FEqRcR48PJAfGCGF3Bmts3Ru83ryJ4u3eee4JkJ72cpcpz
+TjkKmTgVJ22Q8Ux0SiZdtR5g+hE6+gv80TdfXd1+OjM98crAkPiIEZbbWgUbS/X6
+aRE1aC/3NBeA5+myPufJxchhO5M9ZeneUjla7tjuivJobh1L6tODIjiAdkGHVUu9
+pf6G9TLDbfd/HfBcn7rmYATIlnB7qh1Qk/DZniZWd5nQfRThbyxf6IZyJ4Bemk60
+SMeZk2Nf6KaT/P5LxNmL4b71IUHoX3v9l0KlABEBAAG0HUV4cGlyZWQgPGV4cGly
+ZWRAZXhhbXBsZS5jb20+iQFUBBMBCgA+FiEEPC/HfPoWkXUR0/J6EJPp6WmvO3oF
+Al4L4QACGwMFCQHhM4AFCwkIBwIGFQoJCAsCBBYCAwECHgECF4AACgkQEJPp6Wmv
+O3r9uwgAn0gwX7jykomlKpU/Qs+Mlddtmy7Zx2kq8vLU6QI3NUVrwAT2eNd7LE/v
+/bLZpvYy7j7zeqXeeIXMFXlr+xQtFt3KzyVmtLX7VSVo3gIuweAUJUdTlinQX/vo
+TLD2ZzmPGddSQzZXKHB1ydIQiziQNzMEYpeKsM65UnQ30sM4w6Qu0C+0jU0aEMjq
+JZ06U7qBdX72IQ9/0Lw/1A1qL+KQJgyzKa6clzbqB8L/ehA5TwabYSQVKlGZ7wuF
+GTtQ5EK4mQIQ3Wlhj3x8YwejE9oYJ9ayBcUnCpNanktvtmwrwHkEb5hLrC8vsPX3
+CBaqGZuwefQdD9xYpiykXhlIQEQPEQ==
+=GAQy
 -----END PGP PUBLIC KEY BLOCK-----
 `;
