@@ -128,3 +128,14 @@ export function withoutConsequences(problems: readonly Problem[]): readonly Prob
   const own = errors.filter((error) => !causes.some((cause) => error.message.includes(cause.message)));
   return [...placed, ...own];
 }
+
+/** Leaves out the errors of a program that a problem tells, in the program's own words or as their cause. */
+export function withoutTold(
+  diagnostics: readonly Diagnostic[],
+  problems: readonly Problem[],
+): readonly Diagnostic[] {
+  return diagnostics.filter(
+    ({ source, level, message }) =>
+      source !== "program" || level !== "error" || !problems.some((problem) => message.includes(problem.message)),
+  );
+}

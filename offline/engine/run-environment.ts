@@ -17,7 +17,7 @@ import { PackClient } from "./pack-client.ts";
 import { PackGate } from "./pack-gate.ts";
 import type { PackProcess } from "./pack-process.ts";
 import { ProblemLog } from "./problem-log.ts";
-import { ownStderr, programProblems, withoutConsequences, withPendingPlaces } from "./program-failure.ts";
+import { ownStderr, programProblems, withoutConsequences, withoutTold, withPendingPlaces } from "./program-failure.ts";
 import type { Detail } from "./program.ts";
 import type { ProgramProcess } from "./program-process.ts";
 import { parseProviderReference } from "./provider-reference.ts";
@@ -286,18 +286,19 @@ class EnvironmentRun {
 
   #report(): Outcome {
     const states = [...this.#deployment.states];
+    const problems = withoutConsequences(
+      withPendingPlaces(this.#problems.all, this.#started.program.stderr.text),
+    );
     const report = {
       resources: states.map(toRecord),
       violations: this.#gate.violations(states),
       remediations: this.#gate.remediations,
       stackOutputs: this.#deployment.stackOutputs ?? {},
-      diagnostics: [...this.#diagnostics, ...this.#started.printed],
+      diagnostics: [...withoutTold(this.#diagnostics, problems), ...this.#started.printed],
       unknownTypes: this.#unknownTypes(),
       packs: this.#packInfos,
     };
-    const [first, ...rest] = withoutConsequences(
-      withPendingPlaces(this.#problems.all, this.#started.program.stderr.text),
-    );
+    const [first, ...rest] = problems;
     return first === undefined
       ? { kind: "finished", ...report }
       : { kind: "failed", problems: [first, ...rest], ...report };

@@ -47,6 +47,7 @@ describe("a program that fails", () => {
       [["registration", "fixtures/thing.ts:8:5"]],
     );
     assert.match(outcome.problems[0].message, /duplicate resource URN .*::same`.*twice\/index\.ts:4/u);
+    assert.deepEqual(outcome.diagnostics, []);
   });
 
   it("to start is told what is missing", async () => {
