@@ -82,7 +82,8 @@ export interface BastionlessFleetArgs extends MachineArgs {
   readonly schedules?: Readonly<Record<string, FleetSchedule>>;
   /**
    * How much of what is above `onDemandBase` runs on spot, in percent: 0 to 100. Spot costs about a third, and AWS takes
-   * it back with two minutes' notice, which ends the sessions on it. Several `instanceTypes` make that rarer.
+   * it back with two minutes' notice, which ends the sessions on it. Several `instanceTypes` make that rarer. The account
+   * needs EC2's service-linked role for spot, which its first spot request through the console makes.
    *
    * @default 0
    */

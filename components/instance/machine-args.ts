@@ -111,8 +111,8 @@ export interface MachineArgs extends CommonArgs {
    * The operating system, of which the newest image is taken.
    *
    * Those of Amazon Linux, Ubuntu, Windows and macOS have SSM Agent on board. On Debian, RHEL, Rocky and AlmaLinux it is
-   * installed at the first boot (`installAgent`). RHEL costs 0.0144 per vCPU and hour on top of the instance, for its
-   * subscription. Rocky and AlmaLinux are found in AWS's commercial Regions only: elsewhere give `amiId`.
+   * installed at the first boot (`installAgent`). RHEL costs about 0.0144 per vCPU and hour on top of the instance, for
+   * its subscription. Rocky and AlmaLinux are found in AWS's commercial Regions only: elsewhere give `amiId`.
    *
    * @default "amazon-linux-2023"
    */
