@@ -3,8 +3,8 @@
  *
  * Source: Systems Manager User Guide, "Verifying the signature of SSM Agent", where AWS publishes each new key before the
  * old one expires. This one is of 2026-06-04 and expires on 2027-11-25; it is here without the signatures of others on
- * it, as `gpg --export-options export-minimal` leaves it. Instances that boot after that day refuse
- * packages of this key, and need the next one, which `agentSigningKey` takes.
+ * it, as `gpg --export-options export-minimal` leaves it. Instances that boot after that day refuse packages of this key,
+ * and need the next one, which `agentSigningKey` takes.
  */
 export const AGENT_SIGNING_KEY = `-----BEGIN PGP PUBLIC KEY BLOCK-----
 
