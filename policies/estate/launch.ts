@@ -223,6 +223,19 @@ function computeEnvironment(record: ResourceRecord): readonly Launch[] {
   if (isAbsent(resources) || (type.kind === "known" && /^FARGATE/i.test(type.value))) {
     return [];
   }
+  if (isUnreadable(type)) {
+    // It may be Fargate, of which nothing else is true.
+    const any = at(resources, "type");
+    return [
+      {
+        ...blank(resources.path),
+        role: "template",
+        keyName: any,
+        metadata: any,
+        interfaces: [{ ...BARE, associatePublicIp: any }],
+      },
+    ];
+  }
   return [
     {
       ...blank(resources.path),

@@ -1,4 +1,4 @@
-import { at, isAbsent, type Place } from "../reader/place.ts";
+import { at, type Place } from "../reader/place.ts";
 import { excerpt, isUnreadable, type Read, readText, type Unreadable } from "../reader/read.ts";
 import type { Estate } from "./estate.ts";
 import type { Launch } from "./launch.ts";
@@ -115,15 +115,13 @@ export function metadataDefault(estate: Estate, record: ResourceRecord, launch: 
     }
   }
   const image = resolve(estate, record, launch.image, ["image"]);
-  if (image.kind === "found" && image.records.some(asksForV2)) {
-    return { kind: "image", image: image.records.map(({ name }) => name).join(", ") };
+  const images = image.kind === "found" ? image.records : [];
+  const support = images.map((each) => readText(at(properties(each), "imdsSupport")));
+  if (support.some((read) => read.kind === "known" && read.value === "v2.0")) {
+    return { kind: "image", image: images.map(({ name }) => name).join(", ") };
   }
-  return { kind: "none" };
-}
-
-function asksForV2(image: ResourceRecord): boolean {
-  const support = at(properties(image), "imdsSupport");
-  return !isAbsent(support) && support.data === "v2.0";
+  const unreadable = support.find(isUnreadable);
+  return unreadable === undefined ? { kind: "none" } : { kind: "unreadable", cause: unreadable };
 }
 
 /** As the program says it; a resource without one has its provider's. */

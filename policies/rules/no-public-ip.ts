@@ -2,9 +2,9 @@ import type { Estate } from "../estate/estate.ts";
 import type { ResourceFacts } from "../estate/facts.ts";
 import type { Launch, LaunchInterface } from "../estate/launch.ts";
 import { resolve } from "../estate/reference.ts";
-import { identity, type ResourceRecord } from "../estate/resource-record.ts";
-import type { Place } from "../reader/place.ts";
-import { readText } from "../reader/read.ts";
+import { properties, type ResourceRecord } from "../estate/resource-record.ts";
+import { at, type Place } from "../reader/place.ts";
+import { isUnreadable, readText } from "../reader/read.ts";
 import { readSources, TRUSTED_LAUNCH_TEMPLATES } from "./launch-sources.ts";
 import {
   askedFor,
@@ -113,10 +113,15 @@ function lightsail({ presence, record }: ResourceFacts, config: RuleConfig): rea
   if (presence !== "lightsail-instance") {
     return [];
   }
-  const isIpv6Only = identity(record, "ipAddressType") === "ipv6";
-  return isIpv6Only && ipv6Mode(config) === "none"
-    ? []
-    : [violation({ id: "public-address-lightsail", family: isIpv6Only ? "IPv6" : "IPv4" })];
+  const type = readText(at(properties(record), "ipAddressType"));
+  const family = type.kind === "known" && type.value === "ipv6" ? "IPv6" : "IPv4";
+  if (ipv6Mode(config) !== "none") {
+    return [violation({ id: "public-address-lightsail", family })];
+  }
+  if (isUnreadable(type)) {
+    return [undecided({ id: "unreadable-value", what: PUBLIC_ADDRESS_QUESTION, cause: type })];
+  }
+  return family === "IPv6" ? [] : [violation({ id: "public-address-lightsail", family })];
 }
 
 /** A standing interface lands in the subnet that it names. */
