@@ -45,15 +45,18 @@ export class PackClient {
       grpc.credentials.createInsecure(),
       UNLIMITED,
     );
-    await optional(client, handshakeRequest(engineAddress, pack.request.dir), "handshake");
-    await optional(client, stackRequest(context), "configureStack");
-    const info = await called<analyzerproto.AnalyzerInfo>((done) =>
-      client.getAnalyzerInfo(new empty.Empty(), done),
+    await optional(client, handshakeRequest(engineAddress, pack.request.dir), "handshake", seconds);
+    await optional(client, stackRequest(context), "configureStack", seconds);
+    const info = await ask<analyzerproto.AnalyzerInfo>(
+      { call: "getAnalyzerInfo", seconds },
+      (options, done) => client.getAnalyzerInfo(new empty.Empty(), new grpc.Metadata(), options, done),
     );
     const resolved = await resolveConfig(pack, info);
     if (resolved.size > 0) {
       const request = configureRequest(resolved);
-      await called<empty.Empty>((done) => client.configure(request, done));
+      await ask<empty.Empty>({ call: "configure", seconds }, (options, done) =>
+        client.configure(request, new grpc.Metadata(), options, done),
+      );
     }
     return new PackClient(client, describe(pack.request.dir, info, resolved, pack.version), seconds);
   }
@@ -64,16 +67,21 @@ export class PackClient {
   }
 
   remediate(request: analyzerproto.AnalyzeRequest): Promise<analyzerproto.RemediateResponse> {
-    return this.#call((options, done) => this.#client.remediate(request, new grpc.Metadata(), options, done));
+    return ask({ call: "remediate", about: request.getUrn(), seconds: this.#seconds }, (options, done) =>
+      this.#client.remediate(request, new grpc.Metadata(), options, done),
+    );
   }
 
   analyze(request: analyzerproto.AnalyzeRequest): Promise<analyzerproto.AnalyzeResponse> {
-    return this.#call((options, done) => this.#client.analyze(request, new grpc.Metadata(), options, done));
+    return ask({ call: "analyze", about: request.getUrn(), seconds: this.#seconds }, (options, done) =>
+      this.#client.analyze(request, new grpc.Metadata(), options, done),
+    );
   }
 
   analyzeStack(request: analyzerproto.AnalyzeStackRequest): Promise<analyzerproto.AnalyzeResponse> {
-    return this.#call((options, done) =>
-      this.#client.analyzeStack(request, new grpc.Metadata(), options, done),
+    return ask(
+      { call: "analyzeStack", about: "all resources together", seconds: this.#seconds },
+      (options, done) => this.#client.analyzeStack(request, new grpc.Metadata(), options, done),
     );
   }
 
@@ -92,22 +100,46 @@ export class PackClient {
       this.#client.close();
     }
   }
+}
 
-  async #call<Response>(
-    make: (
-      options: grpc.CallOptions,
-      callback: (error: grpc.ServiceError | null, response: Response) => void,
-    ) => void,
-  ): Promise<Response> {
-    try {
-      return await called<Response>((done) => make({ deadline: Date.now() + this.#seconds * 1000 }, done));
-    } catch (error) {
-      throw new PackError(callMessage(error), { cause: error });
-    }
+/** One call of a pack. */
+interface Question {
+  readonly call: string;
+  /** What it is about: a resource, or all of them. */
+  readonly about?: string;
+  /** How long the answer may take. */
+  readonly seconds: number;
+}
+
+/** @throws PackError where the pack fails, or does not answer in time. */
+async function ask<Response>(
+  question: Question,
+  make: (
+    options: grpc.CallOptions,
+    callback: (error: grpc.ServiceError | null, response: Response) => void,
+  ) => void,
+): Promise<Response> {
+  const { seconds } = question;
+  try {
+    return await called<Response>((done) => make({ deadline: Date.now() + seconds * 1000 }, done));
+  } catch (error) {
+    throw new PackError(isLate(error) ? lateMessage(question) : callMessage(error), { cause: error });
   }
 }
 
-function isGrpcError(error: unknown): boolean {
+function isLate(error: unknown): boolean {
+  return isGrpcError(error) && error.code === grpc.status.DEADLINE_EXCEEDED;
+}
+
+function lateMessage({ call, about, seconds }: Question): string {
+  const what = about === undefined ? `\`${call}\`` : `\`${call}\` of \`${about}\``;
+  return (
+    `it has not answered ${what} in ${seconds} s: ` +
+    "look in its policies for a loop without an end, or a promise that never settles"
+  );
+}
+
+function isGrpcError(error: unknown): error is grpc.ServiceError {
   return error instanceof Error && "code" in error && typeof error.code === "number";
 }
 
@@ -115,19 +147,21 @@ function isGrpcError(error: unknown): boolean {
 async function optional(
   client: analyzerrpc.AnalyzerClient,
   request: analyzerproto.AnalyzerHandshakeRequest | analyzerproto.AnalyzerStackConfigureRequest,
-  method: "handshake" | "configureStack",
+  call: "handshake" | "configureStack",
+  seconds: number,
 ): Promise<void> {
   try {
-    await called<unknown>((done) => {
+    await ask<unknown>({ call, seconds }, (options, done) => {
       if (request instanceof analyzerproto.AnalyzerHandshakeRequest) {
-        client.handshake(request, done);
+        client.handshake(request, new grpc.Metadata(), options, done);
       } else {
-        client.configureStack(request, done);
+        client.configureStack(request, new grpc.Metadata(), options, done);
       }
     });
   } catch (error) {
-    if (!isUnimplemented(error)) {
-      throw new PackError(`${method} failed: ${callMessage(error)}`, { cause: error });
+    const cause = error instanceof PackError ? error.cause : error;
+    if (!isUnimplemented(cause)) {
+      throw isLate(cause) ? error : new PackError(`${call} failed: ${callMessage(cause)}`, { cause });
     }
   }
 }

@@ -136,6 +136,8 @@ export function withoutTold(
 ): readonly Diagnostic[] {
   return diagnostics.filter(
     ({ source, level, message }) =>
-      source !== "program" || level !== "error" || !problems.some((problem) => message.includes(problem.message)),
+      source !== "program" ||
+      level !== "error" ||
+      !problems.some((problem) => message.includes(problem.message)),
   );
 }

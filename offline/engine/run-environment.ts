@@ -17,7 +17,13 @@ import { PackClient } from "./pack-client.ts";
 import { PackGate } from "./pack-gate.ts";
 import type { PackProcess } from "./pack-process.ts";
 import { ProblemLog } from "./problem-log.ts";
-import { ownStderr, programProblems, withoutConsequences, withoutTold, withPendingPlaces } from "./program-failure.ts";
+import {
+  ownStderr,
+  programProblems,
+  withoutConsequences,
+  withoutTold,
+  withPendingPlaces,
+} from "./program-failure.ts";
 import type { Detail } from "./program.ts";
 import type { ProgramProcess } from "./program-process.ts";
 import { parseProviderReference } from "./provider-reference.ts";

@@ -102,6 +102,27 @@ describe("policy packs", () => {
     assert.match(problems[0].message, /failing-pack.*a bug in a policy/su);
   });
 
+  for (const hang of ["loop", "promise"]) {
+    it(`that hang in a ${hang} are told with the call, the resource, how long it took and what to do`, async () => {
+      const hung = run("labelled", {
+        packs: [{ dir: fixture("hanging-pack") }],
+        env: { ...process.env, FIXTURE_HANG: hang },
+        hangSeconds: 5,
+      });
+      const { problems } = await failed(hung);
+      assert.deepEqual(
+        problems.map(({ kind, message }) => [kind, message.replace(/`\/.*hanging-pack`/u, "`DIR`")]),
+        [
+          [
+            "pack",
+            "policy pack `DIR`: it has not answered `analyze` of `urn:pulumi:dev::labelled::pulumi:pulumi:Stack::labelled-dev` " +
+              "in 5 s: look in its policies for a loop without an end, or a promise that never settles",
+          ],
+        ],
+      );
+    });
+  }
+
   it("that are no packs fail the run", async () => {
     const { problems } = await failed(run("labelled", { packs: [{ dir: "/" }] }));
     assert.equal(problems[0].kind, "pack");
