@@ -1,10 +1,10 @@
 import { UNKNOWN } from "../reader/data.ts";
 import { at } from "../reader/place.ts";
-import type { Unreadable } from "../reader/read.ts";
+import { readText, type Unreadable } from "../reader/read.ts";
 import type { Estate } from "./estate.ts";
 import { type Kind, kindOf } from "./kind.ts";
 import { resolve } from "./reference.ts";
-import { properties, type ResourceRecord } from "./resource-record.ts";
+import { identity, properties, type ResourceRecord } from "./resource-record.ts";
 
 /** Resources that set something on another one, such as a bucket's policy. */
 export interface Settings {
@@ -31,5 +31,56 @@ export function settingsOf(estate: Estate, target: ResourceRecord, kind: Kind, p
       }
     }
   }
+  perhaps.push(...unmodelledSettings(estate, target, kind));
   return { mine, perhaps };
+}
+
+/** What resources of other providers that set the same are called by. */
+const UNMODELLED: ReadonlyMap<Kind, RegExp> = new Map([
+  ["bucket-acl", /_acl$/],
+  ["bucket-encryption", /_server_side_encryption_configuration$/],
+  ["bucket-lifecycle", /_lifecycle_configuration$/],
+  ["bucket-ownership", /_ownership_controls$/],
+  ["bucket-policy", /:BucketPolicy$|_policy$/],
+  ["bucket-public-access", /_public_access_block$/],
+]);
+
+/** Settings of other providers that are on this bucket, or may be: what they say is not read. */
+function unmodelledSettings(
+  estate: Estate,
+  target: ResourceRecord,
+  kind: Kind,
+): readonly { readonly urn: string; readonly cause: Unreadable }[] {
+  const named = UNMODELLED.get(kind);
+  return carriersOf(estate).flatMap((record) => {
+    const bucket = readText(at(properties(record), "bucket"));
+    const name = identity(target, "bucket");
+    const isOther = bucket.kind === "known" && name !== undefined && bucket.value !== name;
+    return named?.test(record.type) !== true || isOther
+      ? []
+      : [
+          {
+            urn: record.urn,
+            cause: {
+              kind: "malformed",
+              path: "",
+              expected: "a resource of the `aws` provider",
+              found: record.type,
+            } as const,
+          },
+        ];
+  });
+}
+
+const carriers = new WeakMap<Estate, readonly ResourceRecord[]>();
+
+function carriersOf(estate: Estate): readonly ResourceRecord[] {
+  let known = carriers.get(estate);
+  if (known === undefined) {
+    known = [...estate.facts.values()]
+      .filter(({ unmodelled }) => unmodelled.includes("bucket-settings"))
+      .map(({ record }) => record);
+    carriers.set(estate, known);
+  }
+  return known;
 }

@@ -1,13 +1,17 @@
 import { EVERY_MACHINE_POWER, MACHINE_CARRIERS, type MachinePower } from "./unmodelled-machines.ts";
 
 /** What a resource may do that rules are about. */
-export type Power = MachinePower | "inbound-rules" | "permissions" | "session-logs";
+export type Power = MachinePower | "bucket-settings" | "inbound-rules" | "permissions" | "session-logs";
 
 /** Resource types that hold a power in a form that the estate does not read. */
 interface Carrier {
   readonly type: RegExp;
   readonly powers: readonly Power[];
 }
+
+/** What sets something on a bucket that another resource makes; see `setting.ts`. */
+const BUCKET_SETTINGS =
+  /^aws-native:s3:BucketPolicy$|:tf:aws_s3_bucket_(acl|lifecycle_configuration|ownership_controls|policy|public_access_block|server_side_encryption_configuration)$/;
 
 const EVERYTHING: readonly Power[] = [...EVERY_MACHINE_POWER, "inbound-rules", "permissions", "session-logs"];
 
@@ -46,6 +50,7 @@ const CARRIERS: readonly Carrier[] = [
     powers: ["permissions"],
   },
   { type: /:tf:aws_ssm_document$/, powers: ["session-logs"] },
+  { type: BUCKET_SETTINGS, powers: ["bucket-settings"] },
   // Any Terraform provider, bridged: `hashicorp/aws` and `hashicorp/awscc`.
   {
     type: /^(aws|awscc):index\/(securityGroup|defaultSecurityGroup|securityGroupRule|vpcSecurityGroupIngressRule|eksNodeGroup|gameliftFleet|lightsailInstance|lightsailInstancePublicPorts|ec2SecurityGroup|ec2SecurityGroupIngress|eksNodegroup):/,

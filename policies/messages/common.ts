@@ -17,6 +17,7 @@ export const COMMON: Renderers<CommonMessage> = {
 };
 
 const POWERS: { readonly [power in Power]: string } = {
+  "bucket-settings": "settings of a log bucket",
   "default-security-groups": "a default security group with rules",
   "inbound-rules": "inbound rules",
   "instance-connect-endpoints": "an EC2 Instance Connect Endpoint",

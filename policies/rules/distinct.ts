@@ -1,4 +1,4 @@
-import type { Finding } from "./verdict.ts";
+import type { Finding, Verdict } from "./verdict.ts";
 
 /** Several documents may name one bucket, log group or key: what is so of it is told once. */
 export function distinct(findings: readonly Finding[]): readonly Finding[] {
@@ -9,4 +9,9 @@ export function distinct(findings: readonly Finding[]): readonly Finding[] {
     seen.add(key);
     return isNew;
   });
+}
+
+/** Several questions about one document may have one answer. */
+export function distinctVerdicts(verdicts: readonly Verdict[]): readonly Verdict[] {
+  return distinct(verdicts.map((verdict) => ({ urn: "", verdict }))).map(({ verdict }) => verdict);
 }

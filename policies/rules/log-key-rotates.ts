@@ -6,7 +6,7 @@ import { bucketEncryption, logGroupEncryption } from "../estate/log-encryption.t
 import type { ResourceRecord } from "../estate/resource-record.ts";
 import { isUnreadable } from "../reader/read.ts";
 import { matchesAny, textList, wholeNumber } from "./config.ts";
-import { distinct } from "./distinct.ts";
+import { distinct, distinctVerdicts } from "./distinct.ts";
 import { logStoresOf, outsideStores, trustedDestinations, unseenStores } from "./log-store.ts";
 import type { Rule, RuleConfig } from "./rule.ts";
 import { type Finding, satisfied, undecided, type Verdict, violation } from "./verdict.ts";
@@ -54,10 +54,8 @@ export const logKeyRotates: Rule = {
       },
     },
   },
-  decideResource: (facts) => [
-    ...unseenStores(facts, QUESTION, ["bucket", "log-group"]),
-    ...unseenSessionKey(facts),
-  ],
+  decideResource: (facts) =>
+    distinctVerdicts([...unseenStores(facts, QUESTION, ["bucket", "log-group"]), ...unseenSessionKey(facts)]),
   decideStack: (estate, config) => {
     const { stores, outside } = logStoresOf(estate, ["bucket", "log-group"]);
     return distinct([

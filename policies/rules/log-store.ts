@@ -6,6 +6,7 @@ import type { ResourceRecord } from "../estate/resource-record.ts";
 import type { LogDestination } from "../estate/session-document.ts";
 import { isUnreadable, type Read } from "../reader/read.ts";
 import { matchesAny, textList } from "./config.ts";
+import { distinctVerdicts } from "./distinct.ts";
 import type { RuleConfig } from "./rule.ts";
 import { readUnmodelled } from "./unmodelled-verdict.ts";
 import { type Finding, undecided, type Verdict } from "./verdict.ts";
@@ -51,10 +52,10 @@ export function unseenStores(
       : document === undefined
         ? []
         : [document.cause];
-  return [
+  return distinctVerdicts([
     ...causes.map((cause) => undecided({ id: "unreadable-value", what: question, cause })),
     ...readUnmodelled(facts, "session-logs"),
-  ];
+  ]);
 }
 
 /** Where the documents of the stack send their logs, each store once. */

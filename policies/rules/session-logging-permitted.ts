@@ -4,7 +4,7 @@ import { machineRolesOf, roleKey } from "../estate/machine-role.ts";
 import { principalsOf } from "../estate/principal.ts";
 import { isUnreadable } from "../reader/read.ts";
 import { matchesAny, textList } from "./config.ts";
-import { distinct } from "./distinct.ts";
+import { distinct, distinctVerdicts } from "./distinct.ts";
 import { namesOf } from "./holder.ts";
 import { logStoresOf, outsideStores, trustedDestinations, unseenStores } from "./log-store.ts";
 import { decideServiceKeys } from "./log-service-key.ts";
@@ -54,10 +54,8 @@ export const sessionLoggingPermitted: Rule = {
       },
     },
   },
-  decideResource: (facts) => [
-    ...unseenStores(facts, QUESTION, ["bucket", "log-group"]),
-    ...unseenSettings(facts),
-  ],
+  decideResource: (facts) =>
+    distinctVerdicts([...unseenStores(facts, QUESTION, ["bucket", "log-group"]), ...unseenSettings(facts)]),
   decideStack: (estate, config) => {
     const { stores, outside } = logStoresOf(estate, ["bucket", "log-group"]);
     return distinct([

@@ -329,6 +329,23 @@ export const EXAMPLES: readonly Example[] = [
     expect: { block: "undecided" },
   },
   {
+    title: "a policy that another provider writes",
+    resources: [
+      ...PRIVATE,
+      { type: "aws-native:s3:BucketPolicy", name: "native", props: { bucket: NAME, policyDocument: {} } },
+    ],
+    expect: { native: "undecided" },
+  },
+  {
+    title: "a policy that another provider writes, of another bucket",
+    resources: [
+      ...PRIVATE,
+      policy(TLS_ONLY),
+      { type: "aws-native:s3:BucketPolicy", name: "native", props: { bucket: "other", policyDocument: {} } },
+    ],
+    expect: {},
+  },
+  {
     title: "a bucket of another stack",
     resources: [DOCUMENT],
     expect: { shell: "undecided" },
