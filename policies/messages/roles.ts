@@ -1,5 +1,5 @@
 import type { WitnessContext } from "./access-message.ts";
-import type { Renderers } from "./message.ts";
+import type { Message, Renderers } from "./message.ts";
 import { list } from "./words.ts";
 
 /** A request that a role's documents allow, as the evaluator replayed it. */
@@ -90,7 +90,8 @@ export type RoleMessage =
   | { readonly id: "role-without-sessions"; readonly role: string }
   | { readonly id: "role-trust-undecided"; readonly role: string; readonly reason: string }
   | { readonly id: "role-sessions-undecided"; readonly role: string; readonly reasons: readonly string[] }
-  | { readonly id: "session-role-unknown"; readonly path: string };
+  | { readonly id: "session-role-unknown"; readonly path: string }
+  | { readonly id: "exemption-undecided"; readonly finding: Message };
 
 export const ROLES: Renderers<RoleMessage> = {
   "machine-reaches-machines": ({ role, why, doors, witness }) =>
@@ -116,6 +117,8 @@ export const ROLES: Renderers<RoleMessage> = {
     `whether the role \`${role}\` may start sessions cannot be told: ${reasons.join("; ")}. Nothing proves that it is assumed with MFA only.`,
   "session-role-unknown": ({ path }) =>
     `\`${path}\` allows sessions, or may, and which role it is given to is not known before the deployment, nor who may assume it.`,
+  "exemption-undecided": ({ finding }, render) =>
+    `${render(finding)} Whether configuration exempts the principal cannot be told: its name is not known before the deployment.`,
   "people-policy-outside": ({ path, policy }) =>
     policy === ""
       ? `which policy \`${path}\` gives is not known before the deployment, nor whether it is a machine's.`

@@ -1,4 +1,4 @@
-import type { Answer, CredentialKind } from "@bastionless/iam";
+import type { CredentialKind } from "@bastionless/iam";
 import type { Estate } from "../estate/estate.ts";
 import type { ResourceFacts } from "../estate/facts.ts";
 import { machineRoleUse } from "../estate/machine-role.ts";
@@ -8,10 +8,11 @@ import { properties } from "../estate/resource-record.ts";
 import { at, isAbsent } from "../reader/place.ts";
 import { matchesAny, textList } from "./config.ts";
 import { doorsOfRole, type DoorQuestion } from "./doors.ts";
-import { isExempt, namesOf } from "./holder.ts";
+import { isExempt, isUnnamed, namesOf, unlessExempt } from "./holder.ts";
 import { machineRole, type MachineRole } from "./machine-role.ts";
 import { TRUSTED_POLICIES } from "./outside-policies.ts";
-import { accessOf, askHolding, askRole, type RoleAccess } from "./role-access.ts";
+import { accessOf, askRole, type RoleAccess } from "./role-access.ts";
+import { askDoors, type OpenDoor, type UnsureDoor } from "./role-doors.ts";
 import { roleWitness } from "./role-witness.ts";
 import type { Rule, RuleConfig } from "./rule.ts";
 import { readUnmodelled } from "./unmodelled-verdict.ts";
@@ -91,68 +92,42 @@ function ownDocuments(grants: ResourceFacts["grants"]) {
 function decideOwn(facts: ResourceFacts, config: RuleConfig): readonly Verdict[] {
   const { record, grants, trust } = facts;
   const role = machineRole(trust, undefined, ownDocuments(grants));
-  const holdings = grants
-    .filter(({ holder }) => holder.kind === "this-role")
-    .map((grant) => ({ urn: record.urn, grant }));
-  const documents = holdings.map(({ grant }) => known(grant.document));
-  const access: RoleAccess = { holdings, documents, boundary: undefined };
-  return openDoors(access, doorsOf(config)).flatMap(({ open }) =>
-    open.length === 0 ? [] : [tellOpen(record.name, role, open)],
+  const own = grants.filter(({ holder }) => holder.kind === "this-role");
+  const access: RoleAccess = {
+    holdings: own.map((grant) => ({ urn: record.urn, grant })),
+    documents: own.map(({ document }) => known(document)),
+    urns: own.map(() => record.urn),
+    boundary: undefined,
+  };
+  return askDoors(access, doorsOf(config)).documents.flatMap(({ open }) =>
+    open.length === 0 ? [] : [unlessExempt(tellOpen(record.name, role, open), isUnnamed(record), config)],
   );
-}
-
-interface OpenDoor {
-  readonly door: string;
-  readonly answer: Extract<Answer, { kind: "witness" }>;
-}
-
-/** For each holding, the ways it opens, whatever the others may deny. */
-function openDoors(
-  access: RoleAccess,
-  doors: readonly DoorQuestion[],
-): readonly { readonly urn: string; readonly open: readonly OpenDoor[] }[] {
-  return access.holdings.map(({ urn }, index) => ({
-    urn,
-    open: doors.flatMap(({ door, question }) => {
-      const answer = askHolding(access, index, question);
-      return answer.kind === "witness" ? [{ door, answer }] : [];
-    }),
-  }));
 }
 
 function decideRole(estate: Estate, principal: Principal, config: RuleConfig): readonly Finding[] {
-  const { facts, name } = principal;
+  const { facts, name, holdings, unread } = principal;
   const names = [name, ...(facts === undefined ? [] : namesOf(facts.record))];
-  const access = accessOf(estate, principal, config);
-  const granted = principal.holdings.map(({ grant }) => grant.document);
+  const granted = holdings.map(({ grant }) => grant.document);
   const role = machineRole(facts?.trust, machineRoleUse(estate, principal), granted);
-  const urn = facts?.record.urn ?? principal.holdings[0]?.urn ?? principal.unread[0]?.urn ?? "";
   if (role.kind === "no" || isExempt(names, config)) {
     return [];
   }
-  const doors = doorsOf(config);
-  const perHolding = openDoors(access, doors);
-  const told = new Set(perHolding.flatMap(({ open }) => open.map(({ door }) => door)));
-  const rest = doors
-    .filter(({ door }) => !told.has(door))
-    .map(({ door, question }) => ({ door, answer: askRole(access, question) }));
-  const together = rest.flatMap(({ door, answer }) => (answer.kind === "witness" ? [{ door, answer }] : []));
-  const unsure = rest.flatMap(({ door, answer }) =>
-    answer.kind === "undecided" ? [{ door, reasons: answer.reasons.map(({ message }) => message) }] : [],
-  );
+  const { documents, together } = askDoors(accessOf(estate, principal, config), doorsOf(config));
   const local = facts !== undefined && isLocal(facts, config);
-  const findings = [
-    ...perHolding
-      // What stands in the role itself has been told before it was created.
-      .filter((_, index) => !local || access.holdings[index]?.grant.holder.kind !== "this-role")
-      .concat({ urn, open: together })
-      .filter(({ open }) => open.length > 0)
-      .map(({ urn: on, open }) => ({ urn: on, verdict: tellOpen(name, role, open) })),
-    ...(unsure.length === 0 ? [] : [{ urn, verdict: tellUnsure(name, unsure) }]),
-  ];
-  return findings.length > 0 || told.size > 0
-    ? findings
-    : [{ urn, verdict: satisfied({ id: "machine-confined", role: name }) }];
+  const isUnnamedRole = facts !== undefined && isUnnamed(facts.record);
+  const urn = facts?.record.urn ?? holdings[0]?.urn ?? unread[0]?.urn ?? "";
+  const findings = [...documents, { urn, ...together }].flatMap(({ urn: on, open, unsure }, index) => {
+    // What stands in the role itself has been told before it was created.
+    const isTold = local && holdings[index]?.grant.holder.kind === "this-role";
+    return [
+      ...(open.length === 0 || isTold
+        ? []
+        : [{ urn: on, verdict: unlessExempt(tellOpen(name, role, open), isUnnamedRole, config) }]),
+      ...(unsure.length === 0 ? [] : [{ urn: on, verdict: tellUnsure(name, unsure) }]),
+    ];
+  });
+  const isOpen = [...documents, together].some(({ open, unsure }) => open.length + unsure.length > 0);
+  return isOpen ? findings : [{ urn, verdict: satisfied({ id: "machine-confined", role: name }) }];
 }
 
 function tellOpen(name: string, role: MachineRole, open: readonly OpenDoor[]): Verdict {
@@ -166,10 +141,7 @@ function tellOpen(name: string, role: MachineRole, open: readonly OpenDoor[]): V
     : undecided({ id: "machine-may-reach-machines", reason: role.reason, ...about });
 }
 
-function tellUnsure(
-  role: string,
-  unsure: readonly { readonly door: string; readonly reasons: readonly string[] }[],
-): Verdict {
+function tellUnsure(role: string, unsure: readonly UnsureDoor[]): Verdict {
   return undecided({
     id: "machine-access-undecided",
     role,

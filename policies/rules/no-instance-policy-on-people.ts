@@ -6,7 +6,15 @@ import { resolve } from "../estate/reference.ts";
 import { iam } from "../iam.ts";
 import type { InstancePolicyHolder } from "../messages/roles.ts";
 import { matchesAny, textList } from "./config.ts";
-import { holderNames, isExempt, namesOf, rolesOf } from "./holder.ts";
+import {
+  holderNames,
+  isExempt,
+  isHolderUnnamed,
+  isUnnamed,
+  namesOf,
+  rolesOf,
+  unlessExempt,
+} from "./holder.ts";
 import { askInstancePolicy } from "./instance-policy.ts";
 import { TRUSTED_POLICIES } from "./outside-policies.ts";
 import { askPeople } from "./people-trust.ts";
@@ -76,7 +84,8 @@ function decideHere(facts: ResourceFacts, grant: PolicyGrant, config: RuleConfig
     case "permission-set":
     case "user": {
       const names = holderNames(facts.record, grant);
-      return [verdict(grant, { kind, name: names[0], who: undefined }, isExempt(names, config))];
+      const held = verdict(grant, { kind, name: names[0], who: undefined }, isExempt(names, config));
+      return [unlessExempt(held, isHolderUnnamed(facts.record, grant), config)];
     }
     case "this-role":
       return decideForRole(facts, grant, config, facts);
@@ -110,7 +119,13 @@ function decideBehindTrust(
     case "services":
       return [satisfied({ id: "no-instance-policy", path: grant.path })];
     case "people":
-      return [verdict(grant, { kind: "role", name, who: people.who }, isExempt(names, config))];
+      return [
+        unlessExempt(
+          verdict(grant, { kind: "role", name, who: people.who }, isExempt(names, config)),
+          role !== undefined && isUnnamed(role.record),
+          config,
+        ),
+      ];
     case "undecided": {
       const answer = verdict(grant, { kind: "role", name, who: undefined }, isExempt(names, config));
       return answer.kind === "violation"

@@ -11,6 +11,8 @@ export interface RoleAccess {
   readonly holdings: readonly Holding[];
   /** The holdings' documents, in their order, and after them those that cannot be read here. */
   readonly documents: readonly PolicyInput[];
+  /** For each of the documents, the resource that it stands in or is attached by. */
+  readonly urns: readonly string[];
   readonly boundary: readonly PolicyInput[] | undefined;
 }
 
@@ -32,6 +34,7 @@ export function accessOf(estate: Estate, principal: Principal, config: RuleConfi
         return { kind: "unknown", name, reason, ...(isTrusted ? { mayAllow: false } : {}) };
       }),
     ],
+    urns: [...principal.holdings, ...principal.unread].map(({ urn }) => urn),
     boundary: boundaryOf(estate, principal),
   };
 }
@@ -41,10 +44,14 @@ export function askRole({ documents, boundary }: RoleAccess, question: Question)
   return decideWith(documents, boundary, question);
 }
 
-/** Asks what one of the holdings allows, where everything else the role holds may only deny. */
-export function askHolding({ documents, boundary }: RoleAccess, holding: number, question: Question): Answer {
+/** Asks what one of the documents allows, where everything else the role holds may only deny. */
+export function askDocument(
+  { documents, boundary }: RoleAccess,
+  position: number,
+  question: Question,
+): Answer {
   return decideWith(
-    documents.map((document, index) => (index === holding ? document : onlyDenies(document))),
+    documents.map((document, index) => (index === position ? document : onlyDenies(document))),
     boundary,
     question,
   );

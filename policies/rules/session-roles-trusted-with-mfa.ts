@@ -9,7 +9,7 @@ import { properties } from "../estate/resource-record.ts";
 import { iam } from "../iam.ts";
 import { at, isAbsent } from "../reader/place.ts";
 import { textList } from "./config.ts";
-import { isExempt, namesOf } from "./holder.ts";
+import { isExempt, isUnnamed, namesOf, unlessExempt } from "./holder.ts";
 import { machineRole, type MachineRole } from "./machine-role.ts";
 import { TRUSTED_POLICIES } from "./outside-policies.ts";
 import { accessOf, askRole, type RoleAccess } from "./role-access.ts";
@@ -94,6 +94,7 @@ function ownSession({ record, grants, trust }: ResourceFacts, config: RuleConfig
   }
   const answer = askSessions({
     holdings: [],
+    urns: own.map(() => record.urn),
     documents: own.map(({ document }) => known(document)),
     boundary: undefined,
   });
@@ -127,7 +128,8 @@ function decideTrust(
     case "open": {
       const { who, statement: trustStatement, strangers } = trust;
       const witness = roleWitness(session);
-      return [violation({ id: "role-trusted-without-mfa", role, who, trustStatement, strangers, witness })];
+      const open = { id: "role-trusted-without-mfa", role, who, trustStatement, strangers, witness } as const;
+      return [unlessExempt(violation(open), isUnnamed(facts.record), config)];
     }
   }
 }

@@ -32,13 +32,25 @@ export function unplacedInRoles(estate: Estate): readonly Unplaced[] {
 }
 
 function isUnplaced(estate: Estate, { record }: ResourceFacts, holder: Holder): boolean {
-  return holder.kind === "role" && resolve(estate, record, holder.reference, ["role"]).kind === "unreadable";
+  if (holder.kind !== "role") {
+    return false;
+  }
+  const target = resolve(estate, record, holder.reference, ["role"]);
+  return (
+    target.kind === "unreadable" ||
+    (target.kind === "found" && target.by === "dependency" && target.records.length > 1)
+  );
 }
 
 function unplaced(urn: string, grant: PolicyGrant): Unplaced {
   return {
     urn,
     path: grant.path,
-    access: { holdings: [{ urn, grant }], documents: [known(grant.document)], boundary: undefined },
+    access: {
+      holdings: [{ urn, grant }],
+      documents: [known(grant.document)],
+      urns: [urn],
+      boundary: undefined,
+    },
   };
 }

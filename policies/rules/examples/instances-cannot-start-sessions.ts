@@ -212,6 +212,41 @@ export const EXAMPLES: readonly Example[] = [
     expect: {},
   },
   {
+    title: "a runner whose name is not known yet, which configuration may exempt",
+    config: { exemptPrincipals: ["acme-*"] },
+    resources: [role(EC2, { name: UNKNOWN }), inline(allow("ssm:SendCommand"))],
+    expect: { permissions: "undecided" },
+  },
+  {
+    title: "Default Host Management with a role that is not known, and a role that could be it",
+    resources: [
+      role("ssm.amazonaws.com"),
+      {
+        type: "aws:ssm/serviceSetting:ServiceSetting",
+        name: "default-host-management",
+        props: {
+          settingId: "/ssm/managed-instance/default-ec2-instance-management-role",
+          settingValue: UNKNOWN,
+        },
+      },
+      inline(allow("ssm:SendCommand")),
+    ],
+    expect: { permissions: "undecided" },
+  },
+  {
+    title: "a document of one of two roles, a machine's and people's",
+    resources: [
+      role(EC2),
+      {
+        type: "aws:iam/role:Role",
+        name: "people",
+        props: { name: "acme-people", assumeRolePolicy: PEOPLE },
+      },
+      { ...inline(allow("ssm:StartSession")), from: { role: ["app", "people"] } },
+    ],
+    expect: { permissions: "undecided" },
+  },
+  {
     title: "commands, where configuration asks about sessions only",
     config: { doors: ["ssm:StartSession"] },
     resources: [role(EC2), inline(allow("ssm:SendCommand"))],
@@ -220,7 +255,7 @@ export const EXAMPLES: readonly Example[] = [
   {
     title: "a policy of another stack on an instance's role",
     resources: [role(EC2), attached("arn:aws:iam::123456789012:policy/elsewhere")],
-    expect: { app: "undecided" },
+    expect: { attached: "undecided" },
   },
   {
     title: "a policy of another stack that configuration vouches for",
@@ -253,7 +288,7 @@ export const EXAMPLES: readonly Example[] = [
   {
     title: "a document that is not known yet",
     resources: [role(EC2), { ...inline(""), props: { role: "acme-app", policy: UNKNOWN } }],
-    expect: { app: "undecided" },
+    expect: { permissions: "undecided" },
   },
   {
     title: "a role of another provider, which is not read",

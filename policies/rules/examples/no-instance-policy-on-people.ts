@@ -202,6 +202,12 @@ export const EXAMPLES: readonly Example[] = [
     expect: {},
   },
   {
+    title: "a user who is not known yet, whom configuration may exempt",
+    config: { exemptPrincipals: ["jo"] },
+    resources: [{ ...ofUser(CHANNELS), props: { user: UNKNOWN, policy: statements(CHANNELS) } }],
+    expect: { permissions: "undecided" },
+  },
+  {
     title: "a role of another stack",
     resources: [
       {

@@ -181,6 +181,12 @@ export const EXAMPLES: readonly Example[] = [
     expect: {},
   },
   {
+    title: "a role whose name is not known yet, which configuration may exempt",
+    config: { exemptPrincipals: ["acme-*"] },
+    resources: [role(statements(people(ROOT)), { name: UNKNOWN }), ON_ROLE],
+    expect: { operator: "undecided" },
+  },
+  {
     title: "AWS's AmazonSSMFullAccess, attached",
     resources: [
       role(statements(people(ROOT))),
