@@ -88,6 +88,9 @@ describe("deciding across layers", () => {
   });
 
   it("no resource policy passes a service control policy, or a Deny", () => {
+    const alone = [named("resource", { ...allow(), Principal: { AWS: user } })];
+    assert.equal(kind({ resource: alone, scps: [[elsewhere]] }, anySession()), "none");
+    assert.equal(kind({ resource: alone, scps: [[all]] }, anySession()), "witness");
     assert.equal(kind({ ...grant(user), scps: [[elsewhere]] }, anySession()), "none");
     assert.equal(
       kind({ ...grant(user), boundary: [elsewhere, named("deny", deny())] }, anySession()),
@@ -177,6 +180,15 @@ describe("principals of resource policies", () => {
     const user = "arn:aws:iam::111122223333:user/alice";
     const resource = [document({ ...allow(), Principal: { AWS: user } })];
     assert.equal(who(decide(sessionWithoutMfa(), { resource }))?.id, user);
+  });
+
+  it("are each of those that are named, where a key can tell them apart", () => {
+    const users = ["alice", "bob"].map((name) => `arn:aws:iam::111122223333:user/${name}`);
+    const [, bob = ""] = users;
+    for (const condition of [{ "aws:username": "bob" }, { "aws:PrincipalArn": bob }]) {
+      const resource = [document({ ...allow({ StringEquals: condition }), Principal: { AWS: users } })];
+      assert.equal(who(decide(sessionWithoutMfa(), { resource }))?.id, bob);
+    }
   });
 
   it("are somebody else where a Deny names some", () => {

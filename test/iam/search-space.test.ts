@@ -6,6 +6,7 @@ import {
   decide,
   type DecideOptions,
   equals,
+  evaluate,
   type KeyConstraint,
   matches,
   outside,
@@ -13,6 +14,8 @@ import {
   type Question,
   type Statement,
 } from "@bastionless/iam";
+import { goalsToAllow, Layers } from "../../iam/decide/goal.ts";
+import { answerQuestion } from "../../iam/decide/run.ts";
 import { AGE, allow, deny, document, MFA } from "./support/documents.ts";
 
 function anything(resource = "{any}"): Question {
@@ -111,6 +114,41 @@ describe("a policy variable", () => {
       answer.kind === "undecided" && answer.reasons.map(({ code, subject }) => `${code} ${subject}`),
       ["policy-variable aws:principaltag/y"],
     );
+  });
+});
+
+describe("a request that is found", () => {
+  it("is no witness where the evaluator does not allow it, and then nothing is proved either", () => {
+    const policies = { identity: [document(allow())] };
+    const answer = answerQuestion(
+      anything(),
+      {},
+      {
+        layers: (relevant) => [new Layers(policies, "safe", relevant)],
+        goals: ([layers], principal) => (layers === undefined ? [] : goalsToAllow(layers, principal)),
+        replay: (request) => ({ evaluation: evaluate(request, policies), holds: false }),
+      },
+    );
+    assert.equal(answer.kind, "undecided");
+  });
+});
+
+describe("a key that is tested as text and as a number", () => {
+  const both = (pattern: string, least: number): unknown => {
+    const key = "ssm:Level";
+    const condition = { StringLike: { [key]: pattern }, NumericGreaterThan: { [key]: least } };
+    const answer = decide(anything(), { identity: [document(allow(condition))] });
+    return answer.kind === "undecided" ? answer.reasons.map(({ code }) => code) : answer.kind;
+  };
+
+  it("is undecided where a value may be both, and none was found", () => {
+    assert.deepEqual(both("1*7", 1000), ["value-forms"]);
+  });
+
+  it("is decided where one was, or where there is none", () => {
+    assert.equal(both("1*7", 5), "witness");
+    assert.equal(both("2000", 1000), "witness");
+    assert.equal(both("17", 1000), "none");
   });
 });
 
@@ -265,6 +303,20 @@ describe("the search finds values that no document names", () => {
       captured.kind === "witness" && captured.checks[0]?.request.context["aws:principaltag/z"],
       "a",
     );
+  });
+
+  it("a region and a partition that only the documents name", () => {
+    const question = anything("arn:{partition}:ec2:{region}:{account}:instance/{instance}");
+    const resource = (Resource: string): string => {
+      const answer = decide(question, { identity: [document(allow(undefined, { Resource }))] });
+      return answer.kind === "witness" ? (answer.checks[0]?.request.resource ?? "") : answer.kind;
+    };
+    assert.match(resource("arn:aws:ec2:qq-fake-9:*:instance/*"), /^arn:aws:ec2:qq-fake-9:/);
+    assert.match(resource("arn:aws-iso-b:ec2:*:*:instance/*"), /^arn:aws-iso-b:ec2:/);
+    assert.match(resource("arn:aws-cn:ec2:*:*:instance/*"), /^arn:aws-cn:ec2:cn-/);
+    const placed = { ...question, place: { region: "eu-west-1" } };
+    const elsewhere = document(allow(undefined, { Resource: "arn:aws:ec2:us-east-1:*:instance/*" }));
+    assert.equal(decide(placed, { identity: [elsewhere] }).kind, "none");
   });
 
   it("no key of another service, and no second value of a tag", () => {

@@ -8,6 +8,7 @@ import {
   SIDE_DOORS,
   sessionOutsideTags,
   sessionsOfOthers,
+  sessionWithDocument,
   sessionWithoutMfa,
   sessionWithOtherDocument,
   sideDoorOutsideTags,
@@ -308,6 +309,21 @@ describe("session documents", () => {
       "witness",
       allow(check, { Resource: [INSTANCES, "arn:aws:ssm:*::document/AWS-StartSSHSession"] }),
     ],
+  ]);
+});
+
+describe("AWS's own documents", () => {
+  const tagged: ConditionBlock = { StringEquals: { "aws:ResourceTag/Team": "a" } };
+  const machines = allow(undefined, { Resource: INSTANCES });
+  const documents = (Resource: string, condition?: ConditionBlock): Statement =>
+    allow(condition, { Resource });
+  kinds(sessionWithDocument({ aws: ["AWS-StartSSHSession"] }), [
+    ["are allowed by name", "witness", machines, documents("arn:aws:ssm:*::document/AWS-StartSSHSession")],
+    ["carry no tags", "none", machines, documents("arn:aws:ssm:*::document/*", tagged)],
+    ["belong to no account", "none", machines, documents("arn:aws:ssm:*:111122223333:document/*")],
+  ]);
+  kinds(sessionWithDocument({ own: ["acme-shell"] }), [
+    ["are not one's own, which do", "witness", machines, documents("arn:aws:ssm:*:*:document/*", tagged)],
   ]);
 });
 
