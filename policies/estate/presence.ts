@@ -1,3 +1,5 @@
+import { terraformType } from "./terraform-type.ts";
+
 /** What a resource is by being there, whatever its properties say. */
 export type Presence =
   | "instance-connect-endpoint"
@@ -15,14 +17,14 @@ const AWS_TYPES: ReadonlyMap<string, Presence> = new Map([
   ["aws-native:ec2:KeyPair", "key-pair"],
 ]);
 
-/** The same of Terraform: in a module, and by Pulumi's bridge to any provider. */
+/** The same of Terraform. */
 const TERRAFORM_TYPES: readonly (readonly [RegExp, Presence])[] = [
-  [/(:tf:aws_|^aws:index\/)(ec2_?instance_?connect_?endpoint)(:|$)/i, "instance-connect-endpoint"],
-  [/(:tf:aws_|^aws:index\/)(lightsail_?)?key_?pair(:|$)/i, "key-pair"],
-  [/(:tf:aws_|^aws:index\/)lightsail_?static_?ip_?attachment(:|$)/i, "lightsail-static-address"],
+  [terraformType("instance_?connect_?endpoint"), "instance-connect-endpoint"],
+  [terraformType("(lightsail_?)?key_?pair"), "key-pair"],
+  [terraformType("lightsail_?static_?ip_?attachment"), "lightsail-static-address"],
 ];
 
-const TERRAFORM = /:tf:|^aws:index\//;
+const TERRAFORM = /:tf:|^aws(cc)?:index\//;
 
 export function presenceOf(type: string): Presence | undefined {
   return (

@@ -1,3 +1,5 @@
+import { terraformType } from "./terraform-type.ts";
+
 /** Powers over machines that rules are about. */
 export type MachinePower =
   | "default-security-groups"
@@ -27,7 +29,7 @@ interface MachineCarrier {
  * Resources that launch machines, or open networks, in a form that is not read: services that launch in the account's
  * own name, and the same resources of other providers.
  *
- * `aws:index/…` are the types of Pulumi's bridge to any Terraform provider, `…:tf:…` those of Terraform modules.
+ * For Terraform, see `terraform-type.ts`.
  */
 export const MACHINE_CARRIERS: readonly MachineCarrier[] = [
   { type: /^aws:cloud9\/environmentEC2:/, powers: ["metadata-service", "public-addresses"] },
@@ -48,16 +50,49 @@ export const MACHINE_CARRIERS: readonly MachineCarrier[] = [
     type: /^aws-native:ec2:(Vpc|SecurityGroupIngress|SecurityGroupEgress)$/,
     powers: ["default-security-groups"],
   },
-  {
-    type: /(:tf:aws_|^aws:index\/)(instance|launch_?template|launch_?configuration|spot_?instance_?request|spot_?fleet_?request|ec2_?fleet|autoscaling_?group|eks_?node_?group|batch_?compute_?environment|emr_?cluster|imagebuilder_?infrastructure_?configuration|lightsail_?instance|elastic_?beanstalk_?\w*)(:|$)/i,
-    powers: LAUNCHING,
-  },
-  {
-    type: /(:tf:aws_|^aws:index\/)(eip|eip_?association|network_?interface)(:|$)/i,
-    powers: ["public-addresses"],
-  },
-  {
-    type: /(:tf:aws_|^aws:index\/)(vpc|default_?vpc|default_?security_?group|security_?group_?rule|vpc_?security_?group_?(in|e)gress_?rule)(:|$)/i,
-    powers: ["default-security-groups"],
-  },
+  ...terraform(
+    [
+      "instance",
+      "launch_template",
+      "launch_configuration",
+      "spot_instance_request",
+      "spot_fleet_request",
+      "spot_fleet",
+      "ec2_fleet",
+      "autoscaling_group",
+      "autoscaling_auto_scaling_group",
+      "autoscaling_launch_configuration",
+      "eks_node_group",
+      "eks_nodegroup",
+      "batch_compute_environment",
+      "emr_cluster",
+      "imagebuilder_infrastructure_configuration",
+      "lightsail_instance",
+      "elastic_beanstalk_environment",
+      "elastic_beanstalk_configuration_template",
+      "elasticbeanstalk_environment",
+      "elasticbeanstalk_configuration_template",
+    ],
+    LAUNCHING,
+  ),
+  ...terraform(["eip", "eip_association", "network_interface"], ["public-addresses"]),
+  ...terraform(
+    [
+      "vpc",
+      "default_vpc",
+      "default_security_group",
+      "security_group_rule",
+      "security_group_ingress",
+      "security_group_egress",
+      "vpc_security_group_ingress_rule",
+      "vpc_security_group_egress_rule",
+    ],
+    ["default-security-groups"],
+  ),
 ];
+
+/** Resources of Terraform's `aws` and `awscc`, whose names of EC2 have `ec2_` before them. */
+function terraform(names: readonly string[], powers: readonly MachinePower[]): readonly MachineCarrier[] {
+  const words = names.map((name) => name.replaceAll("_", "_?")).join("|");
+  return [{ type: terraformType(words), powers }];
+}

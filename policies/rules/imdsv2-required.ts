@@ -5,9 +5,9 @@ import { metadataAnswer, metadataDefault } from "../estate/metadata-service.ts";
 import type { ResourceRecord } from "../estate/resource-record.ts";
 import { isAbsent } from "../reader/place.ts";
 import { toggle } from "./config.ts";
+import { distinct } from "./distinct.ts";
 import { readSources, TRUSTED_LAUNCH_TEMPLATES } from "./launch-sources.ts";
 import type { InputChange, Rule, RuleConfig } from "./rule.ts";
-import { uniqueFindings } from "./unique-findings.ts";
 import { readUnmodelled } from "./unmodelled-verdict.ts";
 import { type Finding, satisfied, undecided, type Verdict, violation } from "./verdict.ts";
 
@@ -57,7 +57,7 @@ export const imdsv2Required: Rule = {
     ...readUnmodelled(facts, "metadata-service"),
   ],
   decideStack: (estate, config) =>
-    uniqueFindings(
+    distinct(
       [...estate.facts.values()].flatMap((facts) =>
         facts.launches.flatMap((launch) =>
           decideUnset(estate, facts, launch, config).map((verdict): Finding => ({

@@ -5,6 +5,7 @@ import { resolve } from "../estate/reference.ts";
 import { properties, type ResourceRecord } from "../estate/resource-record.ts";
 import { at, type Place } from "../reader/place.ts";
 import { isUnreadable, readText } from "../reader/read.ts";
+import { distinct } from "./distinct.ts";
 import { readSources, TRUSTED_LAUNCH_TEMPLATES } from "./launch-sources.ts";
 import {
   askedFor,
@@ -17,7 +18,6 @@ import {
   saysIpv6,
 } from "./public-address.ts";
 import type { Rule, RuleConfig } from "./rule.ts";
-import { uniqueFindings } from "./unique-findings.ts";
 import { readUnmodelled } from "./unmodelled-verdict.ts";
 import { type Finding, satisfied, undecided, type Verdict, violation } from "./verdict.ts";
 
@@ -89,7 +89,7 @@ export const noPublicIp: Rule = {
     ...readUnmodelled(facts, "public-addresses"),
   ],
   decideStack: (estate, config) =>
-    uniqueFindings(
+    distinct(
       [...estate.facts.values()].flatMap((facts) =>
         decideJoined(estate, facts, config).map((verdict): Finding => ({ urn: facts.record.urn, verdict })),
       ),

@@ -4,9 +4,9 @@ import type { Launch } from "../estate/launch.ts";
 import { resolve } from "../estate/reference.ts";
 import { readText } from "../reader/read.ts";
 import { toggle } from "./config.ts";
+import { distinct } from "./distinct.ts";
 import { readSources, TRUSTED_LAUNCH_TEMPLATES } from "./launch-sources.ts";
 import type { Rule, RuleConfig } from "./rule.ts";
-import { uniqueFindings } from "./unique-findings.ts";
 import { readUnmodelled } from "./unmodelled-verdict.ts";
 import { type Finding, satisfied, undecided, type Verdict, violation } from "./verdict.ts";
 
@@ -44,7 +44,7 @@ export const noSshKeyPair: Rule = {
     ...readUnmodelled(facts, "key-pairs"),
   ],
   decideStack: (estate, config) =>
-    uniqueFindings(
+    distinct(
       [...estate.facts.values()].flatMap((facts) =>
         facts.launches.flatMap((launch) =>
           decideJoined(estate, facts, launch, config).map((verdict): Finding => ({
