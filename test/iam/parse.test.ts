@@ -125,6 +125,11 @@ describe("parsing a policy document", () => {
       errors({ Statement: { ...GOOD, Condition: { NullIfExists: { "aws:username": true } } } }),
       [["unknown-operator", "$.Statement.Condition.NullIfExists"]],
     );
+    // A Kelvin sign, which is a `k` in lower case.
+    assert.deepEqual(
+      errors({ Statement: { ...GOOD, Condition: { "StringLi\u212ae": { "aws:username": "a" } } } }),
+      [["unknown-operator", '$.Statement.Condition["StringLi\u212ae"]']],
+    );
     assert.deepEqual(
       errors({ Statement: { ...GOOD, Condition: { boolifexists: { "aws:MultiFactorAuthPresent": true } } } }),
       [],
@@ -246,6 +251,18 @@ describe("parsing a policy document", () => {
         ["unknown-condition-key", '$.Statement[1].Condition.StringEquals["ec2:ResourceTag/x"]'],
       ],
     );
+  });
+
+  it("warns of no key where the actions are all but some, or a service is not named", async () => {
+    const Condition = { StringEquals: { "ec2:ResourceTag/x": "1" } };
+    const statements = [
+      { Effect: "Allow", NotAction: "ssm:StartSession", Resource: "*", Condition },
+      { ...GOOD, Action: ["ssm:StartSession", "*:Describe*"], Condition },
+    ];
+    for (const Statement of statements) {
+      const result = parsePolicyDocument({ Statement });
+      assert.deepEqual(result.kind === "parsed" ? await documentWarnings(result.document) : result.kind, []);
+    }
   });
 
   it("never throws, whatever it is given, and decides whatever it takes", () => {
