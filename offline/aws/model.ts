@@ -34,6 +34,8 @@ export interface Model {
   /** The `name` of this type is not its own name (such as that of an association's document): none is made up. */
   readonly unnamed?: boolean;
   readonly rules?: readonly Rule[];
+  /** Inputs that no two resources of the type may share in one region: the last of them is refused. */
+  readonly unique?: readonly string[];
   /** Outputs that AWS computes, where no input of that name was given; unknown in a preview. */
   readonly computed?: { readonly [output: string]: (reading: Reading) => Wire };
   /**

@@ -32,6 +32,7 @@ import { checkTags } from "./rules/tags.ts";
 import type { ResourceSchema } from "./schema/schema.ts";
 import { mergeTags } from "./tagging.ts";
 import type { Tagging } from "./tagging.ts";
+import { TakenNames } from "./taken-names.ts";
 import { asText, bare, canonical, settledMap } from "./values.ts";
 
 /** What one configured provider works with. */
@@ -40,9 +41,13 @@ export interface Setting {
   readonly tagging: Tagging;
 }
 
-/** The simulated provider for one configuration. It keeps no state: equal requests get equal answers. */
+/**
+ * The simulated provider for one configuration. It keeps no state but of names that are taken: equal requests get equal
+ * answers.
+ */
 export class SimulatedAws implements ConfiguredProvider {
   readonly #setting: Setting;
+  readonly #taken = new TakenNames();
   readonly #answers: readonly LookupAnswer[];
 
   constructor(setting: Setting, answers: readonly LookupAnswer[]) {
@@ -67,6 +72,7 @@ export class SimulatedAws implements ConfiguredProvider {
         ...checkRegion({ ...subject, place: this.#setting.place }),
         ...checkTags(subject, request.type),
         ...(model.rules ?? []).flatMap((rule) => rule(subject)),
+        ...this.#taken.check(model, request.urn, subject.inputs),
       ],
     };
   }

@@ -184,6 +184,7 @@ export const group: Model = {
     ...warmPool,
     ...tags,
   ],
+  unique: ["name"],
   replaces: ["name", "namePrefix"],
   comparisons: { vpcZoneIdentifiers: "set", tags: "set" },
   computed: {

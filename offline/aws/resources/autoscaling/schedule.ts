@@ -67,6 +67,7 @@ export const schedule: Model = {
         : undefined,
     ),
   ],
+  unique: ["autoscalingGroupName", "scheduledActionName"],
   replaces: ["autoscalingGroupName", "scheduledActionName"],
   computed: {
     arn: (reading) =>

@@ -43,6 +43,7 @@ export const launchTemplate: Model = {
     exclusive(["securityGroupNames", "vpcSecurityGroupIds"]),
     exclusive(["arn", "name"], "iamInstanceProfile"),
   ],
+  unique: ["name"],
   replaces: ["name", "namePrefix"],
   comparisons: { vpcSecurityGroupIds: "set" },
   counted: {
