@@ -31,5 +31,6 @@ export function statementName(statement: {
   readonly sid: string | undefined;
   readonly path: string;
 }): string {
-  return statement.sid ?? statement.path;
+  // `aws.iam.getPolicyDocument` writes an empty Sid where there is none.
+  return statement.sid === undefined || statement.sid === "" ? statement.path : statement.sid;
 }

@@ -58,6 +58,7 @@ export function startRules(rules: readonly Rule[], configs: { readonly [rule: st
           name: resource.name,
           props: policy.unknownCheckingProxy(resource.inputs),
           opts: OPTIONS,
+          ...providerOf(resource),
         };
         void each.validateResource(args, collector(told, each.name, "resource", resource.urn));
       }
@@ -114,6 +115,19 @@ function collector(told: Told[], rule: string, by: Told["by"], visited: string):
   };
 }
 
+function providerOf({ provider }: StackResource): Pick<ResourceValidationArgs, "provider"> {
+  return provider === undefined
+    ? {}
+    : {
+        provider: {
+          urn: provider.urn,
+          type: "pulumi:providers:aws",
+          name: nameOf(provider.urn),
+          props: policy.unknownCheckingProxy(provider.inputs),
+        },
+      };
+}
+
 function nameOf(urn: string): string {
   return urn.split("::").at(-1) ?? urn;
 }
@@ -128,6 +142,7 @@ function toPolicyResources(resources: readonly StackResource[]): PolicyResource[
         name: resource.name,
         props: policy.unknownCheckingProxy(resource.outputs),
         opts: OPTIONS,
+        ...providerOf(resource),
         dependencies: [],
         propertyDependencies: {},
         isType: () => false,
