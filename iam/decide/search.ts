@@ -105,11 +105,44 @@ export class Search {
 
   /** True where `found` took a request; false where the search space is exhausted. */
   run(): boolean {
-    return this.commit(this.problem.commits, 0, undefined, () => this.choose(0));
+    return this.commit(this.problem.commits, 0, undefined, () => {
+      const groups = this.problem.groups.map((group) => group.filter((option) => this.isPossible(option)));
+      // The group with the fewest ways first: one without any ends the search before it has multiplied the others.
+      return this.choose(
+        groups.toSorted((a, b) => a.length - b.length),
+        0,
+      );
+    });
   }
 
-  private choose(index: number): boolean {
-    const group = this.problem.groups[index];
+  /** Whether an option can be taken at all, given nothing but what must hold anyway. */
+  private isPossible({ atoms, statement }: Option): boolean {
+    this.budget.spend();
+    const undos: (() => void)[] = [];
+    // Conditions before resources: a value is sooner compared than a pattern walked.
+    const isPossible = atoms.toSorted(byCost).every((atom) => {
+      // What depends on a variable of the policy's text is tried in its place.
+      if (atom.holes.length > 0 || atom.unknown.length > 0) {
+        return true;
+      }
+      const undo = this.push(atom, true);
+      if (undo === undefined) {
+        if (statement !== undefined) {
+          this.observer.excluded(statement, atom);
+        }
+        return false;
+      }
+      undos.push(undo);
+      return true;
+    });
+    for (const undo of undos.toReversed()) {
+      undo();
+    }
+    return isPossible;
+  }
+
+  private choose(groups: readonly (readonly Option[])[], index: number): boolean {
+    const group = groups[index];
     if (group === undefined) {
       return this.repair();
     }
@@ -120,7 +153,7 @@ export class Search {
         .toSorted((a, b) => a.holes.length - b.holes.length)
         .map((atom) => ({ atom, sense: true }));
       this.assumes.push(...option.assumes);
-      const taken = this.commit(commits, 0, option.statement, () => this.choose(index + 1));
+      const taken = this.commit(commits, 0, option.statement, () => this.choose(groups, index + 1));
       if (taken) {
         return true;
       }
@@ -412,6 +445,10 @@ export class Search {
   private assignment(): Assignment {
     return new Map([...this.variables].map(([name, { values }]) => [name, values]));
   }
+}
+
+function byCost(a: Atom, b: Atom): number {
+  return Number(a.body.kind === "patterns") - Number(b.body.kind === "patterns");
 }
 
 function pinned(values: readonly string[] | undefined): ValueConstraint {
