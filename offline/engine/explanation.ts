@@ -30,16 +30,31 @@ export function explanation(problems: readonly Problem[]): Detail | undefined {
 /**
  * The outcome of a failed run and of one that explains it.
  *
- * What the program itself did wrong is told by the second run. Everything else is told by the first, which goes on
- * where the second stops, with the places that the second found.
+ * What the program itself did wrong is told by the second run; only how long it hung, by the first, which waited longer.
+ * Everything else is told by the first, which goes on where the second stops, with the places that the second found.
  */
 export function explainedOutcome(first: Failed, second: Outcome): Outcome {
   if (first.problems.some((problem) => OF_THE_PROGRAM.has(problem.kind))) {
-    return second;
+    const hang = first.problems.find(isTimedHang);
+    return second.kind === "finished" || hang === undefined ? second : withHang(second, hang);
   }
   const found = second.kind === "failed" ? second.problems : [];
   const [cause, ...rest] = first.problems.map((problem) => placed(problem, found));
   return cause === undefined ? first : { ...first, problems: [cause, ...rest] };
+}
+
+/** A hang that the engine put an end to. One that Node.js noticed took no time. */
+function isTimedHang(problem: Problem): boolean {
+  return problem.kind === "program-hang" && problem.seconds > 0;
+}
+
+function withHang(outcome: Failed, hang: Problem): Failed {
+  const told = (problem: Problem): Problem =>
+    isTimedHang(problem)
+      ? { ...hang, ...(problem.place === undefined ? {} : { place: problem.place }) }
+      : problem;
+  const [cause, ...rest] = outcome.problems;
+  return { ...outcome, problems: [told(cause), ...rest.map(told)] };
 }
 
 function placed(problem: Problem, found: readonly Problem[]): Problem {

@@ -72,6 +72,7 @@ function endedItself(code: number, stderr: string): Problem {
 /** What a program wrote to stderr, without what its runtime added about its end. */
 export function ownStderr(stderr: string): string {
   return stderr
+    .replace(/\nrunning loop:\n.*\n/gu, "")
     .replace(/pending (?:promise|lookup):[\s\S]*$/u, "")
     .replace(/Promise leak detected:[\s\S]*$/u, "")
     .replace(/The Pulumi runtime detected that[\s\S]*$/u, "")
@@ -83,18 +84,24 @@ const PENDING_MARK = "pending promise:";
 
 const PENDING_LOOKUP_MARK = "pending lookup:";
 
+/** How a traced program that never stops computing has another thread tell where it is. */
+const LOOP_MARK = "running loop:";
+
 /**
- * Gives a hang the place of the promise that is still pending, and lookups without an answer the places at which the
+ * Gives a hang the place of the promise that is still pending, or of the loop that never let it tell of one; and lookups without an answer the places at which the
  * program waits for them, where it is plain which waits where.
  */
 export function withPendingPlaces(problems: readonly Problem[], stderr: string): readonly Problem[] {
-  const [promise] = pendingPlaces(stderr, PENDING_MARK).slice(-1);
+  const [waiting] = [
+    ...pendingPlaces(stderr, LOOP_MARK).slice(-1),
+    ...pendingPlaces(stderr, PENDING_MARK).slice(-1),
+  ].slice(-1);
   const lookups = pendingPlaces(stderr, PENDING_LOOKUP_MARK);
   const unplaced = problems.filter(({ kind, place }) => kind === "unanswered-lookup" && place === undefined);
   return problems.map((problem) => {
     const at = unplaced.indexOf(problem);
     const place = at !== -1 && lookups.length === unplaced.length ? lookups[at] : undefined;
-    const found = problem.kind === "program-hang" ? promise : place;
+    const found = problem.kind === "program-hang" ? waiting : place;
     return found === undefined ? problem : { ...problem, place: found };
   });
 }

@@ -4,12 +4,12 @@ import resrpc from "@pulumi/pulumi/proto/resource_grpc_pb.js";
 import type { ComponentProvider } from "../protocol/component-host.ts";
 import type { SimulatedProvider } from "../protocol/provider.ts";
 import { CallbacksClient } from "./callbacks-client.ts";
-import { cpuSeconds } from "./cpu-time.ts";
 import { Deployment } from "./deployment.ts";
 import { engineService } from "./engine-service.ts";
 import { UNLIMITED } from "./grpc-calls.ts";
 import type { CallObserver } from "./grpc-calls.ts";
 import { HangWatch } from "./hang-watch.ts";
+import type { Hang } from "./hang-watch.ts";
 import { Hooks } from "./hooks.ts";
 import type { Listener } from "./listener.ts";
 import { monitorService } from "./monitor-service.ts";
@@ -25,6 +25,7 @@ import {
   withPendingPlaces,
 } from "./program-failure.ts";
 import type { Detail } from "./program.ts";
+import { activityOf } from "./program-activity.ts";
 import type { ProgramProcess } from "./program-process.ts";
 import { parseProviderReference } from "./provider-reference.ts";
 import { ProviderRegistry } from "./provider-registry.ts";
@@ -109,8 +110,8 @@ class EnvironmentRun {
     });
     this.#watch = new HangWatch(
       seconds,
-      () => (started.program.pid === undefined ? undefined : cpuSeconds(started.program.pid)),
-      (limit) => this.#stopForHang(limit),
+      () => (started.program.pid === undefined ? undefined : activityOf(started.program.pid)),
+      (after, hang) => this.#stopForHang(after, hang),
     );
     const observer: CallObserver = {
       started: () => this.#watch.started(),
@@ -237,14 +238,14 @@ class EnvironmentRun {
     this.#stop({ kind: "pack", dir, message: `policy pack \`${dir}\`: ${reason}` });
   }
 
-  #stopForHang(seconds: number): void {
-    this.#stop({
-      kind: "program-hang",
-      seconds,
-      message:
-        `the program has asked nothing of the engine for ${seconds} s and has not ended: ` +
-        "look for a promise that never settles, a timer or a connection that is never closed",
-    });
+  #stopForHang(seconds: number, hang: Hang): void {
+    const what =
+      hang === "loop"
+        ? `the program has computed for ${seconds} s, has asked nothing of the engine and has not ended: ` +
+          "look for a loop without an end"
+        : `the program has asked nothing of the engine for ${seconds} s and has not ended: ` +
+          "look for a promise that never settles, a timer or a connection that is never closed";
+    this.#stop({ kind: "program-hang", seconds, message: what });
   }
 
   #stopForCrash(error: Error): void {

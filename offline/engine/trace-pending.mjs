@@ -1,7 +1,9 @@
 // Loaded into a program that is run again because it did not end: tells, when it is ended, which promise that its own
-// files made is still pending, and where; and where it waits for lookups. Only Node's promise hooks know.
+// files made is still pending, and where; and where it waits for lookups. Only Node's promise hooks know. Where it never
+// stops computing, another thread tells where it is.
 import process from "node:process";
 import { promiseHooks } from "node:v8";
+import { Worker, isMainThread } from "node:worker_threads";
 
 const MARK = "pending promise:";
 const pending = new Map();
@@ -47,6 +49,12 @@ function report() {
   if (found !== undefined) {
     process.stderr.write(`\n${MARK}\n${found.own}\n`);
   }
+}
+
+if (isMainThread) {
+  const beats = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
+  setInterval(() => Atomics.add(new Int32Array(beats), 0, 1), 100).unref();
+  new Worker(new URL("trace-loop.mjs", import.meta.url), { workerData: beats, execArgv: [] }).unref();
 }
 
 process.on("exit", report);

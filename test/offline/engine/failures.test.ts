@@ -31,6 +31,18 @@ describe("a program that fails", () => {
     );
   });
 
+  it("by computing without an end is told where it computes", async function () {
+    // Processor time is what counts, and a busy machine gives little of it.
+    this.timeout(120_000);
+    const outcome = await failed(run("loops", { hangSeconds: 2 }));
+    const [problem] = outcome.problems;
+    assert.equal(problem.kind, "program-hang");
+    // The loop's condition or its body.
+    assert.match(placeOf(problem), /^loops\/index\.ts:[34]:\d+$/u);
+    assert.match(problem.message, /has computed for \d+ s.*loop/u);
+    assert.deepEqual(outcome.diagnostics, []);
+  });
+
   it("by an input that never settles is told which resource waits for it, and where the promise was made", async () => {
     const outcome = await failed(run("leaks"));
     assert.deepEqual(

@@ -187,4 +187,15 @@ describe("a second run", () => {
     const second = failed({ ...error, place });
     assert.equal(explainedOutcome(failed(error), second), second);
   });
+
+  it("gives a hang its place, and not the seconds that it waited itself", () => {
+    const hang = (seconds: number): Problem => ({ kind: "program-hang", seconds, message: `${seconds} s` });
+    const explained = explainedOutcome(failed(hang(60)), failed({ ...hang(5), place }));
+    assert.deepEqual(explained, failed({ ...hang(60), place }));
+    const noticed: Problem = { kind: "program-hang", seconds: 0, message: "noticed by Node.js" };
+    assert.deepEqual(
+      explainedOutcome(failed(noticed), failed({ ...noticed, place })),
+      failed({ ...noticed, place }),
+    );
+  });
 });
