@@ -36,3 +36,33 @@ describeOnRealEngine("a fleet with schedules whose first size changes, on both e
     change: { what: "nothing: its schedules say how large it is", key: "size", value: "3", steps: [] },
   });
 });
+
+describeOnRealEngine("a fleet that changes over to another operating system, on both engines", () => {
+  describeLifecycle({
+    root,
+    stack: "changed",
+    packs: [],
+    change: {
+      what: "a template beside the old one, to which the group changes over before that goes",
+      key: "os",
+      value: "debian-12",
+      steps: [
+        {
+          resource: "aws:autoscaling/group:Group::fleet",
+          op: "update",
+          diffs: ["mixedInstancesPolicy"],
+        },
+        {
+          resource: "aws:ec2/launchTemplate:LaunchTemplate::fleet-amazon-linux-2023-arm64",
+          op: "delete",
+          diffs: [],
+        },
+        {
+          resource: "aws:ec2/launchTemplate:LaunchTemplate::fleet-debian-12-arm64",
+          op: "create",
+          diffs: [],
+        },
+      ],
+    },
+  });
+});
