@@ -44,7 +44,10 @@ export function askRole({ documents, boundary }: RoleAccess, question: Question)
   return decideWith(documents, boundary, question);
 }
 
-/** Asks what one of the documents allows, where everything else the role holds may only deny. */
+/**
+ * Asks what one of the documents allows, where everything else the role holds may only deny. What is not known yet is
+ * not counted on to deny: a document that is open but for it is open.
+ */
 export function askDocument(
   { documents, boundary }: RoleAccess,
   position: number,
@@ -55,6 +58,21 @@ export function askDocument(
     boundary,
     question,
   );
+}
+
+/** Asks all documents together, and where that is undecided each by itself: one that is open settles it. */
+export function askRoleOrDocument(access: RoleAccess, question: Question): Answer {
+  const whole = askRole(access, question);
+  if (whole.kind !== "undecided") {
+    return whole;
+  }
+  for (const position of access.documents.keys()) {
+    const alone = askDocument(access, position, question);
+    if (alone.kind === "witness") {
+      return alone;
+    }
+  }
+  return whole;
 }
 
 function decideWith(
@@ -71,6 +89,6 @@ function decideWith(
 
 function onlyDenies(document: PolicyInput): PolicyInput {
   return document.kind === "unknown"
-    ? { ...document, mayAllow: false }
+    ? { ...document, mayAllow: false, mayDeny: false }
     : { ...document, statements: document.statements.filter(({ effect }) => effect === "Deny") };
 }

@@ -12,7 +12,7 @@ import { textList } from "./config.ts";
 import { isExempt, isUnnamed, namesOf, unlessExempt } from "./holder.ts";
 import { machineRole, type MachineRole } from "./machine-role.ts";
 import { TRUSTED_POLICIES } from "./outside-policies.ts";
-import { accessOf, askRole, type RoleAccess } from "./role-access.ts";
+import { accessOf, askRoleOrDocument, type RoleAccess } from "./role-access.ts";
 import { askTrust, type TrustAnswer } from "./role-trust.ts";
 import { roleWitness } from "./role-witness.ts";
 import type { Rule, RuleConfig } from "./rule.ts";
@@ -102,7 +102,7 @@ function ownSession({ record, grants, trust }: ResourceFacts, config: RuleConfig
 }
 
 function askSessions(access: RoleAccess): Answer {
-  return askRole(access, iam().anySession({ credentials: ROLE_SESSIONS }));
+  return askRoleOrDocument(access, iam().anySession({ credentials: ROLE_SESSIONS }));
 }
 
 /** The verdict on a role of the stack that is known to start sessions. */

@@ -112,6 +112,24 @@ export const EXAMPLES: readonly Example[] = [
     expect: { permissions: "violation" },
   },
   {
+    title: "one of two policies, which is told of that one alone",
+    resources: [
+      role(EC2),
+      inline(allow("s3:GetObject"), "objects"),
+      inline(allow("ssm:StartSession"), "sessions"),
+    ],
+    expect: { sessions: "violation" },
+  },
+  {
+    title: "everything, beside a document that is not known yet and can add nothing",
+    resources: [
+      role(EC2),
+      inline(allow("*")),
+      { ...inline("", "later"), props: { role: "acme-app", policy: UNKNOWN }, from: {} },
+    ],
+    expect: { permissions: "violation" },
+  },
+  {
     title: "everything, with every way onto machines denied in another policy",
     resources: [
       role(EC2),

@@ -215,6 +215,15 @@ export const EXAMPLES: readonly Example[] = [
     expect: {},
   },
   {
+    title: "an open role with sessions, beside a document that is not known yet",
+    resources: [
+      role(statements(people(ROOT))),
+      ON_ROLE,
+      { ...ON_ROLE, name: "later", props: { role: "acme-operator", policy: UNKNOWN }, from: {} },
+    ],
+    expect: { operator: "violation" },
+  },
+  {
     title: "a trust policy that is not known yet",
     resources: [role(UNKNOWN), ON_ROLE],
     expect: { operator: "undecided" },
