@@ -5,16 +5,10 @@ import { subnetId, vpcId } from "../core/ec2-ids.ts";
 import type { Problems } from "../core/problems.ts";
 import { imageSuffix, planPosture, type PosturePlan } from "../instance/posture-plan.ts";
 import type { BastionlessFleetArgs } from "./bastionless-fleet-args.ts";
-import {
-  planRefresh,
-  planSizes,
-  planSpot,
-  planWarmPool,
-  type RefreshPlan,
-  type SizesPlan,
-  type SpotPlan,
-  type WarmPoolPlan,
-} from "./sizes-plan.ts";
+import { planRefresh, type RefreshPlan } from "./refresh-plan.ts";
+import { planSizes, type SizesPlan } from "./sizes-plan.ts";
+import { planSpot, type SpotPlan } from "./spot-plan.ts";
+import { planWarmPool, type WarmPoolPlan } from "./warm-pool-plan.ts";
 
 export type FleetPlacement =
   | { readonly kind: "network" }

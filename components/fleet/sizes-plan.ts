@@ -1,5 +1,5 @@
 import { timeZone, unixCron } from "../core/cron.ts";
-import { matching, oneOf, wholeNumber } from "../core/checks.ts";
+import { matching, wholeNumber } from "../core/checks.ts";
 import type { Problems } from "../core/problems.ts";
 import type { BastionlessFleetArgs, FleetSchedule } from "./bastionless-fleet-args.ts";
 
@@ -18,20 +18,6 @@ export interface SizesPlan {
   readonly schedules: readonly SchedulePlan[];
 }
 
-/** How instances are bought; `undefined` where all are on-demand. */
-export interface SpotPlan {
-  readonly percent: number;
-  readonly onDemandBase: number;
-  readonly allocation: string;
-  readonly capacityRebalance: boolean;
-}
-
-export interface WarmPoolPlan {
-  readonly minSize: number;
-  readonly state: "Running" | "Stopped";
-  readonly reuse: boolean;
-}
-
 /** More than anyone asks for, and fewer than what a slip of the keyboard would cost. */
 const MOST = 10_000;
 /** Source: Auto Scaling User Guide, "Quotas": scheduled actions a group. */
@@ -44,13 +30,6 @@ const scheduleName = matching(
   "rename the schedule",
 );
 const count = wholeNumber(0, MOST, "instances");
-const SPOT_ALLOCATIONS = [
-  "capacity-optimized",
-  "capacity-optimized-prioritized",
-  "lowest-price",
-  "price-capacity-optimized",
-] as const;
-
 function isCount(value: number | undefined): value is number {
   return value !== undefined && count(value) === undefined;
 }
@@ -147,108 +126,4 @@ function planSchedules(
     seen.set(when, name);
     return [{ name, cron: cron.trim(), timeZone: zone, size }];
   });
-}
-
-/** Refuses arguments that say nothing without another one. */
-function onlyWith(
-  problems: Problems,
-  args: BastionlessFleetArgs,
-  paths: readonly (keyof BastionlessFleetArgs)[],
-  needed: string,
-): void {
-  for (const path of paths) {
-    if (args[path] !== undefined) {
-      problems.add(path, args[path], {
-        expected: `no such argument without ${needed}`,
-        remedy: "leave it out, or give the other too",
-      });
-    }
-  }
-}
-
-/** Decides what runs on spot. */
-export function planSpot(
-  problems: Problems,
-  args: BastionlessFleetArgs,
-  maxSize: number,
-): SpotPlan | undefined {
-  problems.check("spotPercent", args.spotPercent, wholeNumber(0, 100, "percent"));
-  if (args.spotPercent === undefined || args.spotPercent === 0) {
-    onlyWith(problems, args, ["onDemandBase", "spotAllocation", "capacityRebalance"], "`spotPercent`");
-    return undefined;
-  }
-  problems.check("onDemandBase", args.onDemandBase, wholeNumber(0, maxSize, "instances"));
-  problems.check("spotAllocation", args.spotAllocation, oneOf(SPOT_ALLOCATIONS));
-  return {
-    percent: args.spotPercent,
-    onDemandBase: args.onDemandBase ?? 0,
-    allocation: args.spotAllocation ?? "price-capacity-optimized",
-    capacityRebalance: args.capacityRebalance ?? true,
-  };
-}
-
-/**
- * Decides the warm pool, which goes with one type of on-demand instances only.
- *
- * Source: Auto Scaling User Guide, "Warm pools", limitations.
- */
-export function planWarmPool(
-  problems: Problems,
-  args: BastionlessFleetArgs,
-  maxSize: number,
-): WarmPoolPlan | undefined {
-  if (args.warmPoolMinSize === undefined) {
-    onlyWith(problems, args, ["warmPoolState", "warmPoolReuse"], "`warmPoolMinSize`");
-    return undefined;
-  }
-  problems.check("warmPoolMinSize", args.warmPoolMinSize, wholeNumber(0, maxSize, "instances"));
-  problems.check("warmPoolState", args.warmPoolState, oneOf(["Running", "Stopped"]));
-  if (args.spotPercent !== undefined && args.spotPercent !== 0) {
-    problems.add("warmPoolMinSize", args.warmPoolMinSize, {
-      expected: "no warm pool with `spotPercent`: AWS refuses it",
-      remedy: "leave one of the two out",
-    });
-  }
-  if (args.instanceTypes !== undefined && args.instanceTypes.length > 1) {
-    problems.add("warmPoolMinSize", args.warmPoolMinSize, {
-      expected: "no warm pool with several `instanceTypes`: AWS refuses it",
-      remedy: "choose one type, or leave the warm pool out",
-    });
-  }
-  return {
-    minSize: args.warmPoolMinSize,
-    state: args.warmPoolState ?? "Stopped",
-    reuse: args.warmPoolReuse ?? false,
-  };
-}
-
-export interface RefreshPlan {
-  readonly minHealthyPercent: number;
-  readonly maxHealthyPercent: number;
-}
-
-/** Decides how running instances follow a change; `undefined` where they do not. */
-export function planRefresh(problems: Problems, args: BastionlessFleetArgs): RefreshPlan | undefined {
-  if (args.rollingRefresh === false) {
-    onlyWith(problems, args, ["minHealthyPercent", "maxHealthyPercent"], "`rollingRefresh`");
-    return undefined;
-  }
-  problems.check("minHealthyPercent", args.minHealthyPercent, wholeNumber(0, 100, "percent"));
-  const least = args.minHealthyPercent ?? 100;
-  const most = wholeNumber(100, 200, "percent");
-  problems.check("maxHealthyPercent", args.maxHealthyPercent, most);
-  if (
-    args.maxHealthyPercent !== undefined &&
-    most(args.maxHealthyPercent) === undefined &&
-    args.maxHealthyPercent - least > 100
-  ) {
-    problems.add("maxHealthyPercent", args.maxHealthyPercent, {
-      expected: `at most 100 above \`minHealthyPercent\`, ${least + 100}`,
-      remedy: "lower it, or raise `minHealthyPercent`",
-    });
-  }
-  return {
-    minHealthyPercent: least,
-    maxHealthyPercent: args.maxHealthyPercent ?? Math.min(110, least + 100),
-  };
 }
