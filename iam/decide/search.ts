@@ -122,23 +122,37 @@ export class Search {
     // Conditions before resources: a value is sooner compared than a pattern walked.
     const isPossible = atoms.toSorted(byCost).every((atom) => {
       // What depends on a variable of the policy's text is tried in its place.
-      if (atom.holes.length > 0 || atom.unknown.length > 0) {
-        return true;
+      const undo = atom.holes.length > 0 || atom.unknown.length > 0 ? noop : this.assume(atom);
+      if (undo === undefined && statement !== undefined) {
+        this.observer.excluded(statement, atom);
       }
-      const undo = this.push(atom, true);
-      if (undo === undefined) {
-        if (statement !== undefined) {
-          this.observer.excluded(statement, atom);
-        }
-        return false;
-      }
-      undos.push(undo);
-      return true;
+      undos.push(undo ?? noop);
+      return undo !== undefined;
     });
     for (const undo of undos.toReversed()) {
       undo();
     }
     return isPossible;
+  }
+
+  /** Adds an atom on trial; undefined where nothing meets it. Where that is not certain, nothing is added. */
+  private assume(atom: Atom): (() => void) | undefined {
+    const variable = this.variable(atom.variable);
+    const { constraints, values, domain } = variable;
+    const constraint = constraintOf(atom, true, this.problem.mode, () => undefined);
+    const extended = [...constraints, constraint];
+    if (!constraintHolds(constraint, values) || !this.isSettled(constraint)) {
+      const solution = this.solve(atom.variable, extended, domain);
+      if (solution.kind !== "values") {
+        return solution.kind === "none" ? undefined : noop;
+      }
+      variable.values = solution.values;
+    }
+    variable.constraints = extended;
+    return () => {
+      variable.constraints = constraints;
+      variable.values = values;
+    };
   }
 
   private choose(groups: readonly (readonly Option[])[], index: number): boolean {
@@ -445,6 +459,10 @@ export class Search {
   private assignment(): Assignment {
     return new Map([...this.variables].map(([name, { values }]) => [name, values]));
   }
+}
+
+function noop(): void {
+  // Nothing was added that would have to be taken back.
 }
 
 function byCost(a: Atom, b: Atom): number {

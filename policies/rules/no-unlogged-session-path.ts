@@ -84,22 +84,23 @@ export const noUnloggedSessionPath: Rule = {
   decideResource: (facts, config) => decideDocuments(OF_AWS, facts, withTunnels(config)),
   decideStack: (estate, config) => {
     const known = withTunnels(config);
+    const ofStack = unlessTold(documentsOfStack(estate), [OF_AWS], known);
     return tellOnceOf(
-      tellOnceOf(decideAccess(OF_AWS, estate, known), decideAfter(ofStack(estate), estate, known)),
-      unsettled(estate, known),
+      tellOnceOf(decideAccess(OF_AWS, estate, known), decideAfter(ofStack, estate, known)),
+      unsettled(estate, ofStack, known),
     );
   },
 };
 
-/** Documents of the stack that leave no log. What AWS's documents have told is not told again. */
-function ofStack(estate: Estate): AccessRule {
+/** Documents of the stack that leave no log. */
+function documentsOfStack(estate: Estate): AccessRule {
   return {
     requirement: "logged-session",
-    questions: (documents, { config }) => {
+    questions: (_, { config }) => {
       const names = documentsOf(estate)
         .filter((document) => isUnlogged(document, config) && !isAllowed(document.name, config))
         .map(({ name }) => name);
-      return names.length === 0 || isTold(OF_AWS, documents, config) ? [] : [withDocument(names, [])];
+      return names.length === 0 ? [] : [withDocument(names, [])];
     },
   };
 }
@@ -117,18 +118,18 @@ function isUnlogged({ path }: StackDocument, config: RuleConfig): boolean {
 }
 
 /** Undecided, for policies that admit documents of which the stack does not tell whether they log. */
-function unsettled(estate: Estate, config: RuleConfig): readonly Finding[] {
+function unsettled(estate: Estate, ofStack: AccessRule, config: RuleConfig): readonly Finding[] {
   const settled = documentsOf(estate)
     .filter(({ path }) => path.kind !== "unreadable")
     .map(({ name }) => name);
   const known = [...settled, ...textList(config, "allowedDocuments"), ...NEVER_LOGGED, DEFAULT_DOCUMENT];
-  const rule: AccessRule = {
+  const others: AccessRule = {
     requirement: "logged-session",
-    questions: (documents) =>
-      isTold(OF_AWS, documents, config) || isTold(ofStack(estate), documents, config)
-        ? []
-        : [{ ...withDocument([], []), question: iam().sessionWithOtherOwnDocument(known.map(documentArn)) }],
+    questions: () => [
+      { ...withDocument([], []), question: iam().sessionWithOtherOwnDocument(known.map(documentArn)) },
+    ],
   };
+  const rule = unlessTold(others, [OF_AWS, ofStack], config);
   return decideAfter(rule, estate, config).map(({ urn, verdict }) => {
     const found = verdict.kind === "violation" ? witnessOf(verdict.message) : undefined;
     return {
@@ -163,17 +164,36 @@ function withDocument(own: readonly string[], aws: readonly string[]): AccessQue
 }
 
 /**
- * Whether these documents have been told of already: another question of the rule has an answer other than "none". Where
- * whole principals are asked, their boundaries have a say in that answer, so nothing is left out.
+ * A rule that asks nothing of documents that others have told of: of which one of their questions has an answer other than
+ * "none". Where whole principals are asked, their boundaries have a say in those answers, so nothing is left out.
  */
-function isTold(rule: AccessRule, documents: readonly GrantedDocument[], config: RuleConfig): boolean {
-  const asked = readable(documents);
-  return (
-    scopeOf(config) === "document" &&
-    rule
-      .questions(documents, { config, credentials: undefined })
-      .some(({ question }) => askTogether(asked, question).kind !== "none")
-  );
+function unlessTold(rule: AccessRule, others: readonly AccessRule[], config: RuleConfig): AccessRule {
+  if (scopeOf(config) === "principal") {
+    return rule;
+  }
+  // Each document is asked more than once: alone, and beside others of its principal.
+  const told = new WeakMap<GrantedDocument, boolean>();
+  const ask = (documents: readonly GrantedDocument[]): boolean => {
+    const asked = readable(documents);
+    return others.some((other) =>
+      other
+        .questions(documents, { config, credentials: undefined })
+        .some(({ question }) => askTogether(asked, question).kind !== "none"),
+    );
+  };
+  const isTold = (documents: readonly GrantedDocument[]): boolean => {
+    const [only, ...more] = documents;
+    if (only === undefined || more.length > 0) {
+      return ask(documents);
+    }
+    const answer = told.get(only) ?? ask(documents);
+    told.set(only, answer);
+    return answer;
+  };
+  return {
+    ...rule,
+    questions: (documents, asking) => (isTold(documents) ? [] : rule.questions(documents, asking)),
+  };
 }
 
 function isAllowed(name: string, config: RuleConfig): boolean {
