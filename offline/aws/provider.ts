@@ -18,7 +18,7 @@ import type {
 import { modelOf, schemaOf, typesOfSchema } from "./catalogue.ts";
 import { changedProperties, difference } from "./difference.ts";
 import { jsonAsText } from "./json-inputs.ts";
-import { findAnswer } from "./lookups/answers.ts";
+import { findAnswer } from "../protocol/answers.ts";
 import { lookUp } from "./lookups/lookup.ts";
 import type { Model } from "./model.ts";
 import { autoNameOf, makeName } from "./naming.ts";

@@ -1,6 +1,7 @@
 import type { CheckFailure } from "../protocol/provider.ts";
 import type { WireMap } from "../protocol/wire.ts";
-import { answerTemplate, findAnswer } from "./answers.ts";
+import { findAnswer } from "../protocol/answers.ts";
+import { answerTemplate } from "./answer-template.ts";
 import { RefusedCall, UnansweredLookup } from "./problem-log.ts";
 import { lookupArguments } from "./provider-registry.ts";
 import type { ProviderInstance } from "./provider-registry.ts";

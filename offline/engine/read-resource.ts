@@ -1,6 +1,7 @@
 import type { WireMap } from "../protocol/wire.ts";
 import { isUnknown } from "../protocol/wire.ts";
-import { answerTemplate, findAnswer } from "./answers.ts";
+import { findAnswer } from "../protocol/answers.ts";
+import { answerTemplate } from "./answer-template.ts";
 import { unanswered } from "./invoke.ts";
 import { lookupArguments, providerMap } from "./provider-registry.ts";
 import type { ProviderInstance } from "./provider-registry.ts";

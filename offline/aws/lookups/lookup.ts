@@ -5,7 +5,7 @@ import type { Setting } from "../provider.ts";
 import { partitionOf, placeAt } from "../place.ts";
 import type { Place } from "../place.ts";
 import { asText, bare, settledMap } from "../values.ts";
-import { findAnswer } from "./answers.ts";
+import { findAnswer } from "../../protocol/answers.ts";
 import { availabilityZone, availabilityZones } from "./availability-zones.ts";
 import { image } from "./image.ts";
 import { failure, unanswered } from "./lookup-function.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { findAnswer } from "@bastionless/offline/engine/answers.ts";
+import { findAnswer } from "@bastionless/offline/protocol/answers.ts";
 import {
   describeDefaultProvider,
   assertDefaultProviderAllowed,
@@ -101,6 +101,12 @@ describe("answers", () => {
     assert.equal(findAnswer([one, any], "t", { filters: [{ name: "a" }], owner: "x" }), one);
     assert.equal(findAnswer([one, any], "t", { filters: [{ name: "b" }] }), any);
     assert.equal(findAnswer([one, any], "u", {}), undefined);
+  });
+
+  it("fit whatever is secret, in whatever order keys stand, and where null says that nothing is there", () => {
+    const one = { token: "t", args: { tags: { a: "1", b: "2" }, name: null }, result: {} };
+    assert.equal(findAnswer([one], "t", { tags: secret({ b: "2", a: "1" }) }), one);
+    assert.equal(findAnswer([one], "t", { tags: { b: "2", a: "1" }, name: "n" }), undefined);
   });
 });
 
