@@ -34,6 +34,8 @@ interface Outcome {
   readonly refused: readonly { readonly call: RefusedCall; readonly by: Refuser; readonly urn: string }[];
   readonly open: readonly { readonly action: string; readonly reasons: readonly string[] }[];
   readonly outside: readonly OpenKey[];
+  /** The resource that keeps calls open: a policy that is not known yet, or the role itself. */
+  readonly stopper: string;
 }
 
 /** A role that machines of Session Manager have. */
@@ -140,6 +142,8 @@ function roleOf(
   const role = facts.record;
   const holders = principal.holdings.flatMap(({ urn }) => estate.facts.get(urn)?.record ?? []);
   const trustedKeys = textList(config, "trustedKeys");
+  const unknown = principal.holdings.find(({ grant }) => grant.document.kind === "unknown");
+  const stopper = unknown?.urn ?? role.urn;
   return {
     facts,
     ask: ({ record: document, sessionDocument: read }) => {
@@ -161,7 +165,7 @@ function roleOf(
       return {
         // Most documents are not for this role: a few calls tell.
         begins: calls.some((call) => call.own && answer(call).permission.kind !== "refused"),
-        tell: () => tellDocument(role, { document, outside, ...outcomeOf(calls, answer) }),
+        tell: () => tellDocument(role, { document, outside, stopper, ...outcomeOf(calls, answer) }),
       };
     },
   };
@@ -183,7 +187,7 @@ function outcomeOf(
 }
 
 function tellDocument(role: ResourceRecord, asked: Outcome): readonly Finding[] {
-  const { refused, open, outside } = asked;
+  const { refused, open, outside, stopper } = asked;
   const name = identity(role, "name") ?? role.name;
   const document = asked.document.name;
   const findings: Finding[] = [];
@@ -211,7 +215,7 @@ function tellDocument(role: ResourceRecord, asked: Outcome): readonly Finding[] 
   }
   if (open.length > 0) {
     findings.push({
-      urn: role.urn,
+      urn: stopper,
       verdict: undecided({
         id: "session-logging-open",
         role: name,

@@ -309,7 +309,7 @@ export const EXAMPLES: readonly Example[] = [
         from: { policy: ["key"] },
       },
     ],
-    expect: { machine: "undecided" },
+    expect: { later: "undecided" },
   },
   {
     title: "what a policy of AWS allows, of which this pack does not have the text",
