@@ -45,6 +45,8 @@ export function parsePackConfig(config: { readonly [policy: string]: Wire }): {
       if (level === undefined || isEnforcement(level)) {
         parsed.set(name, { enforcement: level, properties });
       } else {
+        // Its properties count all the same: what they lack would else be reported as missing.
+        parsed.set(name, { enforcement: undefined, properties });
         mistakes.push(
           `\`${name}.enforcementLevel\` is \`${JSON.stringify(level)}\`: expected advisory, mandatory, remediate or disabled`,
         );

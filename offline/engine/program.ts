@@ -41,7 +41,7 @@ export function programCommand(
   return {
     cwd: entry.folder,
     args: [
-      ...(request.plainRunner === true ? [] : fasterRunner(detail)),
+      ...(request.plainRunner === true ? [] : ownRunner(detail)),
       // Says on stderr where the program calls `process.exit`.
       "--trace-exit",
       ...splitArguments(options.nodeargs ?? ""),
@@ -71,11 +71,12 @@ export function programCommand(
   };
 }
 
-/** Arguments of Node.js that make Pulumi's runner of programs cost less, and change nothing that the engine tells. */
-function fasterRunner(detail: Detail): readonly string[] {
+/** Arguments of Node.js that make Pulumi's runner of programs cost less, and tell more of what a program throws. */
+function ownRunner(detail: Detail): readonly string[] {
   return [
     ...SHORT_LIVED,
     preload("no-debug-messages.cjs"),
+    preload("inspected-errors.cjs"),
     ...(detail === "fast" ? [preload("few-stack-traces.cjs")] : []),
   ];
 }

@@ -11,6 +11,12 @@ describe("a program that fails", () => {
     assert.equal(outcome.problems.length, 1);
   });
 
+  it("by rejecting with what is no error is told with all of it", async () => {
+    const outcome = await failed(run("rejects"));
+    assert.match(outcome.problems[0].message, /\{ code: 7, inner: \{ reasons: \[ 'late' \] \} \}/u);
+    assert.equal(outcome.problems.length, 1);
+  });
+
   for (const code of [0, 3]) {
     it(`by process.exit(${code}) is told with its place`, async () => {
       const outcome = await failed(run("exits", { env: { ...process.env, FIXTURE_EXIT_CODE: `${code}` } }));

@@ -8,7 +8,7 @@ import {
 import { durationSeconds } from "@bastionless/offline/engine/duration.ts";
 import { explainedOutcome, explanation } from "@bastionless/offline/engine/explanation.ts";
 import type { Failed, Problem } from "@bastionless/offline/engine/index.ts";
-import { resolvePackConfig } from "@bastionless/offline/engine/pack-config.ts";
+import { parsePackConfig, resolvePackConfig } from "@bastionless/offline/engine/pack-config.ts";
 import {
   defaultProviderName,
   parseProviderReference,
@@ -126,6 +126,15 @@ describe("a pack's configuration", () => {
       a: { enforcement: "disabled", properties: { n: 1, m: 2 } },
       b: { enforcement: "mandatory", properties: { k: 3 } },
     });
+  });
+});
+
+describe("what a user gives a pack", () => {
+  it("keeps the properties beside a level that is none, so that they are not missed too", () => {
+    const { config, mistakes } = parsePackConfig({ few: { enforcementLevel: "sometimes", max: 3 } });
+    assert.deepEqual([...config], [["few", { enforcement: undefined, properties: { max: 3 } }]]);
+    assert.equal(mistakes.length, 1);
+    assert.match(mistakes[0] ?? "", /`few\.enforcementLevel` is `"sometimes"`/u);
   });
 });
 
