@@ -25,9 +25,16 @@ export const logRetentionSet: Rule = {
     name: "NIST SP 800-53",
     version: "Revision 5",
     reference: "AU-11",
-    specification:
-      "Audit records are retained for a defined time period (Security Hub: CloudWatch.16, S3.13).",
+    specification: "Audit records are retained for a defined time period (Security Hub: CloudWatch.16).",
   },
+  otherFrameworks: [
+    {
+      name: "AWS Foundational Security Best Practices",
+      version: "1.0.0",
+      reference: "S3.13",
+      specification: "Buckets have lifecycle configurations.",
+    },
+  ],
   tags: ["logging"],
   remediation:
     "Set `retentionInDays` on the log group, and `expiration.days` in an enabled lifecycle rule that covers the bucket's logs.",
