@@ -1,14 +1,13 @@
 import { join } from "node:path";
-import { PackProcess } from "../policies/support/pack-process.ts";
 import { previewEnvironment } from "@bastionless/offline/engine/index.ts";
 import { RealEngine } from "../engine/support/real-engine.ts";
 import { measureCommand } from "./command.ts";
 import { decidingGrowth, decidingPolicies } from "./iam-sections.ts";
 import { type Contender, type Result, timed } from "./measure.ts";
+import { packStart, policyCost } from "./policies/sections.ts";
 
 export const REPOSITORY = join(import.meta.dirname, "..", "..");
 const PROGRAMS = join(import.meta.dirname, "programs");
-const PACKS = join(import.meta.dirname, "packs");
 const OFFLINE = join(REPOSITORY, "offline", "main.js");
 /** As the npm script starts it. */
 const NODE = ["--max-semi-space-size=64"];
@@ -40,6 +39,7 @@ export interface Section {
 export const SECTIONS: readonly { readonly id: string; build(rounds: number): Promise<Section> }[] = [
   { id: "environments", build: environments },
   { id: "pack", build: packStart },
+  { id: "policies", build: policyCost },
   { id: "scale", build: scale },
   { id: "deciding", build: decidingPolicies },
   { id: "growth", build: decidingGrowth },
@@ -105,35 +105,6 @@ async function emptyProgram(): Promise<void> {
   if (outcome.kind === "failed") {
     throw new Error(outcome.problems.map(({ message }) => message).join("\n"));
   }
-}
-
-function packStart(rounds: number): Promise<Section> {
-  const start = async (folder: string): Promise<number> => {
-    const started = performance.now();
-    const pack = await PackProcess.start(folder);
-    await pack.info();
-    const seconds = (performance.now() - started) / 1000;
-    pack.stop();
-    return seconds;
-  };
-  return Promise.resolve({
-    id: "pack",
-    title: "Start-up of the pack, until it has answered its first call",
-    rounds: rounds * 3,
-    contenders: [
-      { name: "this pack", run: async () => ({ seconds: await start(PACK) }) },
-      { name: "a pack with no policy", run: async () => ({ seconds: await start(join(PACKS, "none")) }) },
-    ],
-    ratios: [
-      {
-        what: "this pack / no policy",
-        of: "this pack",
-        to: "a pack with no policy",
-        expected: { atMost: 1.3 },
-      },
-    ],
-    dispose: () => Promise.resolve(),
-  });
 }
 
 const SIZES = [100, 1000, 5000] as const;

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { analyzeRequest, PackProcess, stackRequest } from "../../policies/support/pack-process.ts";
 import type { Measurement } from "../measure.ts";
 import { mixedStack } from "./estate-mix.ts";
@@ -21,14 +21,18 @@ export async function driveOperation(folder: string, size: number): Promise<Meas
     }
     await pack.sendStack(stack);
     const seconds = (performance.now() - started) / 1000;
-    return { seconds, peakMiB: peakMemory(pack.pid) };
+    const peakMiB = peakMemory(pack.pid);
+    return { seconds, ...(peakMiB === undefined ? {} : { peakMiB }) };
   } finally {
     pack.stop();
   }
 }
 
-/** Peak resident memory of a process that runs, in MiB. */
-function peakMemory(pid: number | undefined): number {
-  const status = readFileSync(`/proc/${pid}/status`, "utf8");
-  return Number(/^VmHWM:\s+(\d+) kB$/m.exec(status)?.[1]) / 1024;
+/** Peak resident memory of a process that runs, in MiB; undefined where the system does not tell. */
+function peakMemory(pid: number | undefined): number | undefined {
+  const file = `/proc/${pid}/status`;
+  const kilobytes = existsSync(file)
+    ? /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(file, "utf8"))?.[1]
+    : undefined;
+  return kilobytes === undefined ? undefined : Number(kilobytes) / 1024;
 }
