@@ -1,6 +1,6 @@
 import type { ConditionBlock, Statement } from "@bastionless/iam";
 import { covers, type NaiveDocument, type NaiveRequest } from "./naive.ts";
-import { AGE, MFA, UNIVERSE } from "./random-documents.ts";
+import { AGE, MFA, type Random, UNIVERSE } from "./random-documents.ts";
 
 /**
  * Every request of a small universe against a pair of documents, by brute force.
@@ -27,7 +27,8 @@ function texts(letters: readonly string[], longest: number): readonly string[] {
 }
 
 const WORDS = texts(["a", "b", "A", "x"], 3);
-const SHORT = texts(["a", "b", "A"], 2);
+/** For keys of several values, of which lists are made: every text that the documents name, and some that they do not. */
+const SHORT = ["", "a", "b", "A", "ab", "ba", "aa", "aab", "x", "Ab", "bb"];
 
 function keyed(names: readonly string[], values: readonly (string | readonly string[])[]): Dimension {
   const present = values.map((value) => ({
@@ -84,11 +85,27 @@ const DIMENSIONS: readonly Dimension[] = [
   keyed(["ssm:AccessRequestId"], WORDS),
   keyed(
     ["aws:TagKeys"],
-    SHORT.flatMap((word, index) => [[word], ...SHORT.slice(index + 1).map((other) => [word, other])]),
+    SHORT.flatMap((first, index) => [
+      [first],
+      ...SHORT.slice(index + 1).flatMap((second, next) => [
+        [first, second],
+        ...SHORT.slice(index + next + 2).map((third) => [first, second, third]),
+      ]),
+    ]),
   ),
   keyed(["aws:SourceIp"], ADDRESSES),
   { keys: ["aws:currenttime"], values: INSTANTS.map((time) => ({ context: { "aws:CurrentTime": time } })) },
 ];
+
+/** One request of the universe. */
+export function someRequest(random: Random): NaiveRequest {
+  const picked = DIMENSIONS.map(({ values }) => random.pick(values));
+  return {
+    action: UNIVERSE.action,
+    resource: picked.find(({ resource }) => resource !== undefined)?.resource ?? "*",
+    context: Object.assign({}, ...picked.map(({ context }) => context)),
+  };
+}
 
 /** How many requests the universe has. */
 export const REQUESTS = DIMENSIONS.reduce((count, { values }) => count * values.length, 1);
