@@ -94,15 +94,21 @@ function joinPrincipals(estate: Estate): readonly Principal[] {
     }
   }
   inheritFromGroups(estate, collected, unplaced);
-  for (const { kind, holdings } of unplaced) {
-    for (const principal of collected.values()) {
-      if (principal.kind === kind) {
-        principal.maybe.push(...holdings);
-      }
-    }
-  }
-  return [...collected.values()];
+  // One list for everybody of a kind: there may be many of both.
+  const anybodys = new Map(
+    KINDS.map((kind) => [
+      kind,
+      unplaced.filter((each) => each.kind === kind).flatMap(({ holdings }) => holdings),
+    ]),
+  );
+  return [...collected.values()].map((principal) => {
+    const given = anybodys.get(principal.kind) ?? [];
+    const maybe = principal.maybe.length === 0 ? given : [...new Set([...principal.maybe, ...given])];
+    return { ...principal, maybe };
+  });
 }
+
+const KINDS: readonly Principal["kind"][] = ["group", "permission-set", "role", "user"];
 
 /** What a principal gets at once. */
 type Given = Pick<Collected, "holdings" | "unread" | "withoutText">;

@@ -21,7 +21,10 @@ export function decideTogether(
   config: RuleConfig,
   isExempt: (principal: Principal) => boolean,
 ): readonly Finding[] {
+  const kinds = new Set<Principal["kind"]>();
   return principalsOf(estate).flatMap((principal) => {
+    const isFirst = !kinds.has(principal.kind);
+    kinds.add(principal.kind);
     const documents = readable(principal.holdings.map(({ grant }) => grant.document));
     const more = readable(principal.maybe.map(({ grant }) => grant.document));
     if (documents.length + more.length < 2 || isExempt(principal)) {
@@ -32,6 +35,10 @@ export function decideTogether(
     const finding = decidePrincipal(rule, principal, documents, asking);
     if (finding !== undefined || more.length === 0) {
       return finding === undefined ? [] : [finding];
+    }
+    const questions = rule.questions([...documents, ...more], asking);
+    if (!isFirst && !questions.some(({ question }) => taking(documents, question).length > 0)) {
+      return []; // What others may hold together has been asked of the first of them.
     }
     const holdings = [...principal.holdings, ...principal.maybe];
     const possible = decidePrincipal(rule, { ...principal, holdings }, [...documents, ...more], asking);
@@ -90,6 +97,10 @@ export function heldBy({ kind }: Principal, grant: PolicyGrant): PolicyGrant {
 
 /** Whether two documents or more have an Allow that may have a part in it: one alone has been told. */
 function takesSeveral(documents: readonly PolicyInput[], question: Question): boolean {
+  return taking(documents, question).length >= 2;
+}
+
+function taking(documents: readonly PolicyInput[], question: Question): readonly PolicyInput[] {
   const anyCheck: Question = {
     ...question,
     scenarios: question.scenarios.flatMap((scenario) =>
@@ -97,10 +108,7 @@ function takesSeveral(documents: readonly PolicyInput[], question: Question): bo
     ),
   };
   const { mayAllow } = iam();
-  const taking = documents.filter(
-    (document) => document.kind === "document" && mayAllow([document], anyCheck),
-  );
-  return taking.length >= 2;
+  return documents.filter((document) => document.kind === "document" && mayAllow([document], anyCheck));
 }
 
 /** A witness that one of the documents gives by itself, or a reason that each of them has by itself. */
