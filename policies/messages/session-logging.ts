@@ -59,7 +59,7 @@ export const SESSION_LOGGING: Renderers<SessionLoggingMessage> = {
   "session-logging-permitted": ({ role, document }) =>
     `the role \`${role}\` may make every call that sessions of \`${document}\` need for their logs.`,
   "session-logging-open": ({ role, document, calls, reasons }) =>
-    `whether the role \`${role}\` may call ${list(calls.map(code))} for sessions of \`${document}\` cannot be told: ${reasons.join("; ")}.`,
+    `whether the role \`${role}\` may call ${list(calls.map(code))} for sessions of \`${document}\` cannot be told: ${some(reasons)}.`,
   "session-logging-role-outside": ({ role }) =>
     `whether the role ${code(role)} may write session logs cannot be told: it is not in this stack. Name it in \`trustedRoles\` once you have checked it.`,
   "session-logging-key-outside": ({ role, document, key, use }) =>
@@ -77,7 +77,7 @@ export const SESSION_LOGGING: Renderers<SessionLoggingMessage> = {
   "log-key-lets-service-in": ({ logGroup, service }) =>
     `the key of \`${logGroup}\` lets \`${service}\` in for that log group.`,
   "log-key-service-open": ({ logGroup, reasons }) =>
-    `whether the key of the log group \`${logGroup}\` lets CloudWatch Logs in cannot be told: ${reasons.join("; ")}.`,
+    `whether the key of the log group \`${logGroup}\` lets CloudWatch Logs in cannot be told: ${some(reasons)}.`,
 };
 
 function sessionLoggingRefused(
@@ -122,6 +122,15 @@ function statements(calls: readonly RefusedCall[]): string {
       json({ Effect: "Allow", Action: actions.length === 1 ? actions[0] : actions, Resource: resource }),
     ),
   );
+}
+
+const MOST_REASONS = 5;
+
+/** The first few of what may be thousands of statements. */
+function some(reasons: readonly string[]): string {
+  const more = reasons.length - MOST_REASONS;
+  const shown = reasons.slice(0, MOST_REASONS).join("; ");
+  return more > 0 ? `${shown}; and ${more} more` : shown;
 }
 
 function json(value: object): string {
