@@ -211,6 +211,12 @@ export class Deployment implements ComponentHost {
     return answer.result;
   }
 
+  /** What a component's author warns of. */
+  warn(urn: string, message: string): Promise<void> {
+    this.#parts.context.diagnose({ source: "engine", level: "warning", message, urn });
+    return Promise.resolve();
+  }
+
   async #transform(
     registration: Registration,
     options: RegistrationOptions,

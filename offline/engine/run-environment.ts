@@ -284,7 +284,8 @@ class EnvironmentRun {
           type,
           urns,
           message: hidden
-            ? `component \`${type}\` is expanded by a provider that is not simulated: its resources cannot be known`
+            ? `component \`${type}\` is expanded by a provider that is not simulated: its resources cannot be known; ` +
+              "declare the resources in its place, or preview without ids (`--mode preview`), where it stays unknown"
             : `type \`${type}\` is not simulated: its outputs stay unknown, which \`strict\` does not allow`,
         });
       }

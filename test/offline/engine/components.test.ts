@@ -37,6 +37,7 @@ function networkProvider(seen: ConstructRequest[] = []): ComponentProvider {
         inputs: { label: image["id"] ?? null },
         version: "1.0.0",
       });
+      await host.warn?.(self.urn, "networks of this kind will change");
       await host.registerOutputs(self.urn, { arn: child.outputs["arn"] ?? null });
       return {
         urn: self.urn,
@@ -57,6 +58,9 @@ describe("remote components", () => {
     assert.equal(child.outputs["region"], "west");
     assert.equal(child.inputs["label"], "image-1");
     assert.deepEqual(outcome.stackOutputs, { arn: "arn:network-thing" });
+    assert.deepEqual(outcome.diagnostics, [
+      { source: "engine", level: "warning", message: "networks of this kind will change", urn: network },
+    ]);
     assert.deepEqual(byName(outcome, "behind").propertyDependencies, { label: [child.urn, network] });
     assert.deepEqual(
       outcome.resources
