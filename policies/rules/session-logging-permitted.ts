@@ -1,7 +1,6 @@
 import type { Estate } from "../estate/estate.ts";
 import type { ResourceFacts } from "../estate/facts.ts";
-import { machineRolesOf, roleKey } from "../estate/machine-role.ts";
-import { principalsOf } from "../estate/principal.ts";
+import { machineRolesOf } from "../estate/machine-role.ts";
 import { isUnreadable } from "../reader/read.ts";
 import { matchesAny, textList } from "./config.ts";
 import { distinct, distinctVerdicts } from "./distinct.ts";
@@ -101,18 +100,15 @@ function heldTo(documents: readonly DocumentOfRole[]): readonly Finding[] {
 
 /** Roles of other stacks that a resource of this one gives to machines. */
 function outsideRoles(estate: Estate, isTrusted: (names: readonly string[]) => boolean): readonly Finding[] {
-  const inside = new Set(principalsOf(estate).map(roleKey));
-  const uses = [...machineRolesOf(estate)].filter(
-    ([key]) => key.startsWith("role ") && !estate.facts.has(key),
-  );
-  return uses.flatMap(([key, { resource }]) => {
-    const name = key.slice("role ".length);
-    const user = [...estate.facts.values()].find(({ record }) => record.name === resource);
-    return isTrusted([name]) || (inside.has(key) && user === undefined)
+  const inside = new Set(estate.facts.keys());
+  return [...machineRolesOf(estate)].flatMap(([key, { resource }]) => {
+    const name = key.replace(/^role /, "");
+    const giver = [...estate.facts.values()].find(({ record }) => record.name === resource);
+    return inside.has(key) || isTrusted([name])
       ? []
       : [
           {
-            urn: user?.record.urn ?? "",
+            urn: giver?.record.urn ?? "",
             verdict: undecided({ id: "session-logging-role-outside", role: name }),
           },
         ];
