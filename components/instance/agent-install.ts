@@ -32,7 +32,8 @@ export function agentPackageUrl(install: AgentInstall, { region, dnsSuffix }: Ag
  *
  * It fails closed: a package is installed only where `gpgv` finds a good signature of the given key on it, by its full
  * fingerprint. Where the package, the signature or `gpgv` cannot be had, or the signature is not good, nothing is
- * installed, the script ends with 1, and `/var/log/cloud-init-output.log` says why. An image that has the agent keeps it.
+ * installed, the script ends with 1, and `/var/log/cloud-init-output.log` says why. An image that has the agent, from a
+ * package or as Ubuntu's snap, keeps it.
  *
  * `gpgv` and not `rpm --import`: the packages' key is certified with SHA-1, which the default policy of RHEL 9 refuses
  * to import (aws/amazon-ssm-agent issue 517), while the packages themselves are signed with SHA-256.
@@ -51,10 +52,12 @@ fail() {
   exit 1
 }
 start() {
-  systemctl enable --now amazon-ssm-agent || fail "its service does not start"
+  systemctl enable --now "$1" || fail "its service does not start"
   exit 0
 }
-if systemctl cat amazon-ssm-agent.service >/dev/null 2>&1; then start; fi
+for unit in amazon-ssm-agent snap.amazon-ssm-agent.amazon-ssm-agent; do
+  if systemctl cat "$unit.service" >/dev/null 2>&1; then start "$unit"; fi
+done
 url=${agentPackageUrl(install, source)}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -89,6 +92,6 @@ gpgv --homedir "$work" --status-fd 1 --keyring "$work/key.gpg" "$package.sig" "$
 grep -q '^\\[GNUPG:\\] GOODSIG ' "$work/status" || fail "its signature is not good"
 grep -q '^\\[GNUPG:\\] VALIDSIG ${fingerprint} ' "$work/status" || fail "another key signed it"
 ${INSTALL[install.package]} || fail "its package does not install"
-start
+start amazon-ssm-agent
 `;
 }

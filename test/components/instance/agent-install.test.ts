@@ -40,8 +40,8 @@ interface Situation {
   readonly bucket?: Readonly<Record<string, Buffer>>;
   /** Commands that the machine has not. */
   readonly without?: readonly string[];
-  /** Whether the agent's unit is there before. */
-  readonly hasAgent?: boolean;
+  /** The unit of an agent that is there before. */
+  readonly unit?: string;
   readonly install?: AgentInstall;
 }
 
@@ -82,7 +82,7 @@ function boot(situation: Situation): Machine {
     }
     script(
       "systemctl",
-      `case "$1" in cat) ${situation.hasAgent === true ? "exit 0" : "exit 1"};; *) echo "systemctl $*" >>"${log}";; esac`,
+      `case "$1" in cat) [ "$2" = "${situation.unit ?? ""}.service" ];; *) echo "systemctl $*" >>"${log}";; esac`,
     );
     const copy = `echo "fetch $url" >>"${log}"; cp "${bucket}/\${url##*/}" "$out"`;
     script("curl", `while [ $# -gt 1 ]; do [ "$1" = -o ] && out=$2; shift; done; url=$1; ${copy}`);
@@ -163,9 +163,11 @@ describe("the script that installs the agent, with the gpgv of this machine", ()
     ]);
   });
 
-  it("leaves an agent that is there alone", () => {
-    assert.deepEqual(boot({ hasAgent: true }).calls, ["systemctl enable --now amazon-ssm-agent"]);
-  });
+  for (const unit of ["amazon-ssm-agent", "snap.amazon-ssm-agent.amazon-ssm-agent"]) {
+    it(`leaves an agent that is there as ${unit} alone`, () => {
+      assert.deepEqual(boot({ unit }).calls, [`systemctl enable --now ${unit}`]);
+    });
+  }
 
   for (const [tool, without] of [
     ["wget", ["curl"]],
