@@ -1,6 +1,6 @@
 import type { Estate } from "../estate/estate.ts";
 import type { ResourceFacts } from "../estate/facts.ts";
-import { machineRolesOf } from "../estate/machine-role.ts";
+import { MACHINE_ROLE_FORMS, machineRolesOf } from "../estate/machine-role.ts";
 import { isUnreadable } from "../reader/read.ts";
 import { matchesAny, textList } from "./config.ts";
 import { distinct, distinctVerdicts } from "./distinct.ts";
@@ -103,7 +103,9 @@ function outsideRoles(estate: Estate, isTrusted: (names: readonly string[]) => b
   const inside = new Set(estate.facts.keys());
   return [...machineRolesOf(estate)].flatMap(([key, { resource }]) => {
     const name = key.replace(/^role /, "");
-    const giver = [...estate.facts.values()].find(({ record }) => record.name === resource);
+    const giver = [...estate.facts.values()].find(
+      ({ record }) => MACHINE_ROLE_FORMS.has(record.type) && record.name === resource,
+    );
     return inside.has(key) || isTrusted([name])
       ? []
       : [
