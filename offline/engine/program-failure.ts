@@ -5,6 +5,8 @@ import { placeInTrace } from "./source-place.ts";
 /** What is known of a program when its process has gone. */
 export interface ProgramEnd {
   readonly exit: ChildExit;
+  /** Its files lie here; those of packages beside it do not. */
+  readonly folder: string;
   /** It told the engine that it had run to its end. */
   readonly signalled: boolean;
   /** It registered the stack's outputs, which it does after its last statement. */
@@ -28,7 +30,15 @@ const EXIT_TRACE = "WARNING: Exited the environment with code";
 
 /** Why a program failed; empty where it did not. */
 export function programProblems(end: ProgramEnd): readonly Problem[] {
-  const { exit, errors, stderr } = end;
+  const { exit, errors, stderr, folder } = end;
+  const withPlace = (problem: Problem, trace: string): Problem => {
+    const place = placeInTrace(trace, folder);
+    return place === undefined ? problem : { ...problem, place };
+  };
+  const endedItself = (code: number): Problem => {
+    const message = `the program ended itself with \`process.exit(${code})\` before it was done: let it run to its end`;
+    return withPlace({ kind: "program-exit", code, message }, stderr);
+  };
   if (exit.code === 0 && end.signalled && end.finished && errors.length === 0) {
     return [];
   }
@@ -39,7 +49,7 @@ export function programProblems(end: ProgramEnd): readonly Problem[] {
   }
   if (stderr.includes(EXIT_TRACE)) {
     // Only where a program exits with 0 does the SDK report leaks, and turn the code into 1.
-    return [endedItself(stderr.includes(LEAK_REPORT) ? 0 : (exit.code ?? 0), stderr)];
+    return [endedItself(stderr.includes(LEAK_REPORT) ? 0 : (exit.code ?? 0))];
   }
   if (stderr.includes(LEAK_REPORT)) {
     const report = stderr.slice(stderr.indexOf(LEAK_REPORT)).split(PENDING_MARK, 1).join("").trim();
@@ -57,16 +67,11 @@ export function programProblems(end: ProgramEnd): readonly Problem[] {
   }
   const { code } = exit;
   if (code === 0) {
-    return [endedItself(code, stderr)];
+    return [endedItself(code)];
   }
   const said = code === ALREADY_REPORTED ? "" : tail(stderr);
   const message = `the program exited with code \`${code}\`: expected it to run to its end${said}`;
   return [withPlace({ kind: "program-exit", code, message }, stderr)];
-}
-
-function endedItself(code: number, stderr: string): Problem {
-  const message = `the program ended itself with \`process.exit(${code})\` before it was done: let it run to its end`;
-  return withPlace({ kind: "program-exit", code, message }, stderr);
 }
 
 /** What a program wrote to stderr, without what its runtime added about its end. */
@@ -109,11 +114,6 @@ export function withPendingPlaces(problems: readonly Problem[], stderr: string):
 function pendingPlaces(stderr: string, mark: string): readonly SourcePlace[] {
   const [, ...traces] = stderr.split(mark);
   return traces.flatMap((trace) => placeInTrace(trace.trimStart().split("\n", 1).join("")) ?? []);
-}
-
-function withPlace(problem: Problem, trace: string): Problem {
-  const place = placeInTrace(trace);
-  return place === undefined ? problem : { ...problem, place };
 }
 
 function tail(stderr: string): string {

@@ -4,6 +4,8 @@ import type { ProgramCommand } from "./program.ts";
 
 /** The program, started. */
 export interface ProgramProcess {
+  /** Where it runs. */
+  readonly folder: string;
   /** Undefined where it did not start. */
   readonly pid: number | undefined;
   readonly exited: Promise<ChildExit>;
@@ -19,5 +21,5 @@ export function startProgram(processes: ProcessGroups, command: ProgramCommand):
     onStdout: (text) => stdout.add(text),
     onStderr: (text) => stderr.add(text),
   });
-  return { pid: child.pid, exited, stdout, stderr };
+  return { folder: command.cwd, pid: child.pid, exited, stdout, stderr };
 }

@@ -147,6 +147,7 @@ class EnvironmentRun {
       this.#keepOutput("warning", ownStderr(stderr.text));
       const problems = programProblems({
         exit,
+        folder: this.#started.program.folder,
         signalled: this.#stackChecked !== undefined,
         finished: this.#deployment.stackOutputs !== undefined,
         errors: this.#diagnostics.filter((entry) => entry.level === "error" && entry.source === "program"),

@@ -1,3 +1,4 @@
+import { isAbsolute, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { SourcePlace } from "./report.ts";
 
@@ -8,20 +9,30 @@ const FRAME =
 /**
  * The first place in a stack trace, or in a compiler's message, that lies in the program's own files: not in Node
  * itself and not in `node_modules`.
+ *
+ * @param folder the program's: a place in it goes before one in a package beside it, whose component was given what it
+ * refuses
  */
-export function placeInTrace(trace: string): SourcePlace | undefined {
-  for (const line of trace.split("\n")) {
+export function placeInTrace(trace: string, folder?: string): SourcePlace | undefined {
+  const places = trace.split("\n").flatMap((line): readonly SourcePlace[] => {
     const groups = FRAME.exec(line)?.groups;
     const file = groups?.["file"];
-    if (file !== undefined && !isPackageFile(file)) {
-      return {
-        file: decodeFile(file),
-        line: Number(groups?.["line"]),
-        column: Number(groups?.["column"] ?? 0),
-      };
-    }
-  }
-  return undefined;
+    return file === undefined || isPackageFile(file)
+      ? []
+      : [
+          {
+            file: decodeFile(file),
+            line: Number(groups?.["line"]),
+            column: Number(groups?.["column"] ?? 0),
+          },
+        ];
+  });
+  return places.find(({ file }) => folder !== undefined && isWithin(folder, file)) ?? places[0];
+}
+
+function isWithin(folder: string, file: string): boolean {
+  const path = relative(folder, file);
+  return path !== "" && !path.startsWith("..") && !isAbsolute(path);
 }
 
 /**

@@ -62,7 +62,7 @@ describe("a program that fails", () => {
     const outcome = await failed(run("twice"));
     assert.deepEqual(
       outcome.problems.map((problem) => [problem.kind, placeOf(problem)]),
-      [["registration", "fixtures/thing.ts:8:5"]],
+      [["registration", "twice/index.ts:5:3"]],
     );
     assert.match(outcome.problems[0].message, /duplicate resource URN .*::same`.*twice\/index\.ts:4/u);
     assert.deepEqual(outcome.diagnostics, []);
@@ -84,8 +84,8 @@ describe("inputs that a provider rejects", () => {
     assert.deepEqual(
       outcome.problems.map((problem) => [problem.kind, placeOf(problem)]),
       [
-        ["check", "fixtures/thing.ts:8:5"],
-        ["check", "fixtures/thing.ts:8:5"],
+        ["check", "broken/index.ts:3:15"],
+        ["check", "broken/index.ts:5:1"],
       ],
     );
     assert.equal(

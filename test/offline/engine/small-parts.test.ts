@@ -152,6 +152,18 @@ describe("places in source", () => {
       line: 12,
       column: 21,
     });
+    assert.equal(placeInTrace(trace.join("\n"), "/p")?.file, "/p/with blank/stacks/index.ts");
+    assert.equal(placeInTrace(trace.join("\n"), "/elsewhere")?.file, "/p/with blank/stacks/index.ts");
+    const refused = [
+      "Error: wrong",
+      "    at check (file:///p/lib/check.ts:1:2)",
+      "    at file:///p/stacks/index.ts:3:4",
+    ];
+    assert.deepEqual(placeInTrace(refused.join("\n"), "/p/stacks"), {
+      file: "/p/stacks/index.ts",
+      line: 3,
+      column: 4,
+    });
     assert.equal(placeInTrace("Error: no trace (the first is at /p/index.ts:4)"), undefined);
     assert.deepEqual(placeInTrace("file:///p/index.ts:3\nconst = 1;\n      ^"), {
       file: "/p/index.ts",
