@@ -18,7 +18,7 @@ export type {
   SessionPermissions,
 } from "./core/permissions.ts";
 export type { PolicyDocument, PolicyStatement } from "./core/policy-document.ts";
-export type { SessionPreferences } from "./core/session-preferences.ts";
+export type { SessionPreferences as LoggingPreferences } from "./core/session-preferences.ts";
 export type { Tags } from "./core/tags.ts";
 export type { Transform } from "./core/transform.ts";
 export type {
@@ -73,3 +73,6 @@ export type {
 } from "./network/private-network-args.ts";
 export { planPrivateNetwork } from "./network/private-network-plan.ts";
 export { PrivateNetwork } from "./network/private-network.ts";
+export type { SessionPreferencesArgs, SessionPreferencesTransforms } from "./preferences/args.ts";
+export { planSessionPreferences } from "./preferences/plan.ts";
+export { SessionPreferences } from "./preferences/session-preferences.ts";

@@ -93,7 +93,12 @@ export function planSessionDocument(
   return { ...common, documentName, content, host, preferences };
 }
 
-function planPreferences(problems: Problems, path: string, given: SessionPreferences): SessionPreferences {
+/** Checks where sessions are logged. `path` is the argument that says it. */
+export function planPreferences(
+  problems: Problems,
+  path: string,
+  given: SessionPreferences,
+): SessionPreferences {
   if (given.s3BucketName === undefined && given.cloudWatchLogGroupName === undefined) {
     problems.add(path, given, {
       expected: "a log bucket, a log group, or both",
@@ -121,12 +126,18 @@ function planPreferences(problems: Problems, path: string, given: SessionPrefere
   };
 }
 
-function planShell(problems: Problems, args: ShellDocumentArgs, description?: string): ShellContent {
-  problems.check("shell.idleTimeoutMinutes", args.idleTimeoutMinutes, wholeNumber(1, 60, "minutes"));
-  problems.check("shell.maxDurationMinutes", args.maxDurationMinutes, wholeNumber(1, 1440, "minutes"));
+/** Checks and completes what a shell is like. `at` is put before the arguments' names. */
+export function planShell(
+  problems: Problems,
+  args: ShellDocumentArgs,
+  description?: string,
+  at = "shell.",
+): ShellContent {
+  problems.check(`${at}idleTimeoutMinutes`, args.idleTimeoutMinutes, wholeNumber(1, 60, "minutes"));
+  problems.check(`${at}maxDurationMinutes`, args.maxDurationMinutes, wholeNumber(1, 1440, "minutes"));
   const idleTimeoutMinutes = args.idleTimeoutMinutes ?? 20;
   problems.check(
-    "shell.runAsDefaultUser",
+    `${at}runAsDefaultUser`,
     args.runAsDefaultUser,
     every(
       (value) =>
@@ -137,7 +148,7 @@ function planShell(problems: Problems, args: ShellDocumentArgs, description?: st
     ),
   );
   if (args.runAs === false && args.runAsDefaultUser !== undefined) {
-    problems.add("shell.runAs", false, {
+    problems.add(`${at}runAs`, false, {
       expected: "true, or no `runAsDefaultUser` beside it",
       remedy: "leave one of the two out",
     });

@@ -1,6 +1,10 @@
 import type { Model } from "./model.ts";
+import * as athena from "./resources/athena/athena.ts";
 import { group as autoscalingGroup } from "./resources/autoscaling/group.ts";
 import { schedule } from "./resources/autoscaling/schedule.ts";
+import { trail } from "./resources/cloudtrail/trail.ts";
+import { dashboard } from "./resources/cloudwatch/dashboard.ts";
+import * as events from "./resources/cloudwatch/events.ts";
 import * as logs from "./resources/cloudwatch/logs.ts";
 import { metricAlarm } from "./resources/cloudwatch/metric-alarm.ts";
 import * as accountDefaults from "./resources/ec2/account-defaults.ts";
@@ -20,13 +24,16 @@ import * as securityGroup from "./resources/ec2/security-group.ts";
 import { subnet } from "./resources/ec2/subnet.ts";
 import * as vpcEndpoint from "./resources/ec2/vpc-endpoint.ts";
 import { vpc } from "./resources/ec2/vpc.ts";
+import * as glue from "./resources/glue/catalog.ts";
 import * as people from "./resources/iam/people.ts";
 import * as policies from "./resources/iam/policies.ts";
 import * as roles from "./resources/iam/role.ts";
 import * as keys from "./resources/kms/keys.ts";
+import * as functions from "./resources/lambda/function.ts";
 import * as databases from "./resources/rds/database.ts";
 import * as bucketSettings from "./resources/s3/bucket-settings.ts";
 import * as buckets from "./resources/s3/bucket.ts";
+import * as topics from "./resources/sns/topic.ts";
 import * as associations from "./resources/ssm/association.ts";
 import { document } from "./resources/ssm/document.ts";
 import { parameter } from "./resources/ssm/parameter.ts";
@@ -40,11 +47,15 @@ const MODELS: ReadonlyMap<string, Model> = new Map(
     ...[
       accountDefaults,
       associations,
+      athena,
       bucketSettings,
       buckets,
       databases,
       dhcpOptions,
+      events,
+      functions,
       gateways,
+      glue,
       keys,
       logs,
     ].flatMap((family) => Object.values(family)),
@@ -57,9 +68,11 @@ const MODELS: ReadonlyMap<string, Model> = new Map(
       routing,
       securityGroup,
       securityGroupRule,
+      topics,
     ].flatMap((family) => Object.values(family)),
     ...Object.values(vpcEndpoint),
     autoscalingGroup,
+    dashboard,
     dedicatedHost,
     document,
     eip,
@@ -73,6 +86,7 @@ const MODELS: ReadonlyMap<string, Model> = new Map(
     parameter,
     schedule,
     subnet,
+    trail,
     vpc,
   ].map((model) => [model.type, model]),
 );

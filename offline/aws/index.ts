@@ -1,4 +1,5 @@
 import type { LookupAnswer, SimulatedProvider } from "../protocol/provider.ts";
+import { Account } from "./account/account.ts";
 import { AWS_VERSION, modelOf } from "./catalogue.ts";
 import { checkConfiguration, diffConfiguration, settingOf } from "./config/configuration.ts";
 import type { Fallback } from "./config/configuration.ts";
@@ -13,6 +14,11 @@ export interface SimulatedAwsOptions {
   readonly region?: string;
   /** Answers to lookups that the simulation cannot give; they come before its own. @default none */
   readonly answers?: readonly LookupAnswer[];
+  /**
+   * A file with the state of the account, read and written: documents that are there already, functions that are run. For
+   * a provider that really creates. @default none: nothing is there, and nothing stays
+   */
+  readonly state?: string;
 }
 
 /**
@@ -34,6 +40,10 @@ export function simulatedAws(options: SimulatedAwsOptions = {}): SimulatedProvid
     knowsType: (type) => modelOf(type) !== undefined,
     checkConfig: (news) => checkConfiguration(news, fallback),
     diffConfig: (olds, news) => diffConfiguration(olds, news),
-    configure: (inputs) => new SimulatedAws(settingOf(inputs, fallback), answers),
+    configure: (inputs) => new SimulatedAws(settingOf(inputs, fallback), answers, accountOf(options.state)),
   };
+}
+
+function accountOf(file: string | undefined): Account | undefined {
+  return file === undefined ? undefined : new Account(file);
 }

@@ -7,6 +7,7 @@ import type {
   ConfiguredProvider,
   CreateRequest,
   CreateResponse,
+  DeleteRequest,
   DiffRequest,
   DiffResponse,
   InvokeResponse,
@@ -15,6 +16,7 @@ import type {
   ReadResponse,
   UpdateRequest,
 } from "../protocol/provider.ts";
+import type { Account } from "./account/account.ts";
 import { modelOf, schemaOf, typesOfSchema } from "./catalogue.ts";
 import { changedProperties, difference } from "./difference.ts";
 import { jsonAsText } from "./json-inputs.ts";
@@ -43,16 +45,18 @@ export interface Setting {
 
 /**
  * The simulated provider for one configuration. It keeps no state but of names that are taken: equal requests get equal
- * answers.
+ * answers. With an account, what is created, changed and deleted there shows, too.
  */
 export class SimulatedAws implements ConfiguredProvider {
   readonly #setting: Setting;
   readonly #taken = new TakenNames();
   readonly #answers: readonly LookupAnswer[];
+  readonly #account: Account | undefined;
 
-  constructor(setting: Setting, answers: readonly LookupAnswer[]) {
+  constructor(setting: Setting, answers: readonly LookupAnswer[], account?: Account) {
     this.#setting = setting;
     this.#answers = answers;
+    this.#account = account;
   }
 
   check(request: CheckRequest): CheckResponse {
@@ -92,18 +96,32 @@ export class SimulatedAws implements ConfiguredProvider {
     const reading = request.preview
       ? new Reading(inputs, request.urn, place, "")
       : newReading(model, request.urn, inputs, place);
+    const told = request.preview ? {} : this.#account?.create(request.type, place.region, inputs);
     return {
       id: reading.hasId ? reading.id : "",
-      outputs: outputsOf(model, schema, inputs, reading, request.preview),
+      outputs: { ...outputsOf(model, schema, inputs, reading, request.preview), ...told },
     };
+  }
+
+  /** Without an account there is nothing to delete. */
+  delete({ type, state }: DeleteRequest): void {
+    const settledState = settledMap(state);
+    this.#account?.delete(type, this.#placeOf(settledState).region, settledState);
   }
 
   update(request: UpdateRequest): CreateResponse {
     const version = nextVersion(request);
     if (!request.preview) {
+      const inputs = settledMap(request.inputs);
+      const told = this.#account?.update(
+        request.type,
+        this.#placeOf(inputs).region,
+        settledMap(request.oldInputs),
+        inputs,
+      );
       return {
         id: request.id,
-        outputs: { ...(this.#outputsWithId(request, request.id) ?? settledMap(request.inputs)), ...version },
+        outputs: { ...(this.#outputsWithId(request, request.id) ?? inputs), ...version, ...told },
       };
     }
     // What AWS computed before the update stays known where the update does not change it.

@@ -156,7 +156,14 @@ export function simulatedService(provider: SimulatedProvider): grpc.UntypedServi
       }
       return response;
     }),
-    delete: unary(() => new empty.Empty()),
+    delete: unary((request: pb.DeleteRequest) => {
+      ready().delete?.({
+        ...named(request),
+        id: request.getId(),
+        state: fromStruct(request.getProperties()),
+      });
+      return new empty.Empty();
+    }),
     invoke: unary((request: pb.InvokeRequest) => {
       const answer = ready().invoke(request.getTok(), fromStruct(request.getArgs()));
       const response = new pb.InvokeResponse();

@@ -1,4 +1,5 @@
 import grpc from "@grpc/grpc-js";
+import { RefusedByAws } from "../protocol/refused.ts";
 
 /** An error with which a provider refuses a call; any other error is the provider's own, and is told with its place. */
 export class RefusedCall extends Error {}
@@ -21,7 +22,7 @@ async function respond<Request, Response>(
   try {
     response = await answer(request);
   } catch (error) {
-    if (error instanceof RefusedCall) {
+    if (error instanceof RefusedCall || error instanceof RefusedByAws) {
       callback({ code: grpc.status.INVALID_ARGUMENT, details: error.message });
     } else {
       const details = error instanceof Error ? (error.stack ?? error.message) : String(error);

@@ -61,6 +61,15 @@ export interface UpdateRequest extends CreateRequest {
   readonly oldOutputs: WireMap;
 }
 
+export interface DeleteRequest {
+  readonly urn: string;
+  readonly type: string;
+  readonly name: string;
+  readonly id: string;
+  /** The outputs of the last deployment. */
+  readonly state: WireMap;
+}
+
 export interface ReadRequest {
   readonly urn: string;
   readonly type: string;
@@ -107,6 +116,8 @@ export interface ConfiguredProvider {
   diff(request: DiffRequest): DiffResponse;
   create(request: CreateRequest): CreateResponse;
   update(request: UpdateRequest): CreateResponse;
+  /** Only where what is deleted leaves a trace in the state of an account. */
+  delete?(request: DeleteRequest): void;
   read(request: ReadRequest): ReadResponse;
   invoke(token: string, args: WireMap): InvokeResponse;
 }

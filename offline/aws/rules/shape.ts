@@ -1,5 +1,11 @@
 import type { CheckFailure } from "../../protocol/provider.ts";
-import { isUnknown, isWireMap } from "../../protocol/wire.ts";
+import {
+  ARCHIVE_SIGNATURE,
+  ASSET_SIGNATURE,
+  isUnknown,
+  isWireMap,
+  signatureOf,
+} from "../../protocol/wire.ts";
 import type { Wire, WireMap } from "../../protocol/wire.ts";
 import type { ObjectSchema, Schema } from "../schema/schema.ts";
 import { bare } from "../values.ts";
@@ -18,7 +24,7 @@ function describe(type: string): string {
   if (type.startsWith("{")) {
     return "a map";
   }
-  return type.startsWith("@") ? "an object" : `a ${type}`;
+  return type.startsWith("@") ? "an object" : `${/^[aeiou]/u.test(type) ? "an" : "a"} ${type}`;
 }
 
 /** Scalars as the provider takes them: it reads numbers and booleans out of texts, and writes them as texts. */
@@ -56,6 +62,10 @@ function checkValue(path: string, type: string, wire: Wire, types: Types): reado
   if (type.startsWith("@")) {
     const schema = types[type.slice(1)];
     return isWireMap(value) && schema !== undefined ? checkShape(value, schema, types, `${path}.`) : [wrong];
+  }
+  if (type === "asset" || type === "archive") {
+    const signature = type === "asset" ? ASSET_SIGNATURE : ARCHIVE_SIGNATURE;
+    return signatureOf(value) === signature ? [] : [wrong];
   }
   return isScalarOf(type, value) ? [] : [wrong];
 }

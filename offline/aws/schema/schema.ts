@@ -1,7 +1,7 @@
 /**
  * The shape of a modelled type's properties: names with a `?` behind those that may be absent, and types written as
- * `string`, `number`, `boolean`, `any`, `json` (a JSON text, or the object that it stands for), `T[]`, `{T}` (a map)
- * and `@ec2.InstanceRootBlockDevice` (an entry of {@link Schema.types}).
+ * `string`, `number`, `boolean`, `any`, `json` (a JSON text, or the object that it stands for), `asset`, `archive`, `T[]`,
+ * `{T}` (a map) and `@ec2.InstanceRootBlockDevice` (an entry of {@link Schema.types}).
  */
 export type ObjectSchema = { readonly [property: string]: string };
 

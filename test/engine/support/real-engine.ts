@@ -28,6 +28,8 @@ export interface OperationOptions {
   readonly mayFail?: boolean;
 }
 
+const ACCOUNT_FILE = "account.json";
+
 /**
  * One stack on the real engine: a copy of a project, a backend and a PULUMI_HOME of its own, in a temporary folder.
  *
@@ -51,21 +53,31 @@ export class RealEngine {
   /**
    * @param root The folder of Pulumi.yaml. Nothing is written to it.
    * @param options.many Hundreds of resources: the state is written once, at the end, not with every resource.
+   * @param options.account What the account holds before; the simulated provider then keeps its state in `accountFile`.
    */
   static async create(
     root: string,
     stack: string,
-    options: { readonly many?: boolean } = {},
+    options: { readonly many?: boolean; readonly account?: WireMap } = {},
   ): Promise<RealEngine> {
     const folder = await mkdtemp(join(tmpdir(), "bastionless-engine-"));
     // The setting is the CLI's own, but counts as an experiment there.
     const many =
       options.many === true ? { PULUMI_EXPERIMENTAL: "true", PULUMI_SKIP_CHECKPOINTS: "true" } : {};
-    const engine = new RealEngine(folder, stack, { ...environment(folder), ...many });
+    const account = options.account === undefined ? {} : { SIMULATED_AWS_STATE: join(folder, ACCOUNT_FILE) };
+    const engine = new RealEngine(folder, stack, { ...environment(folder), ...many, ...account });
+    if (options.account !== undefined) {
+      await writeFile(engine.file(ACCOUNT_FILE), JSON.stringify(options.account));
+    }
     await Promise.all(["home", "backend", "runs", "bin"].map((name) => mkdir(join(folder, name))));
     await Promise.all([copyProject(root, engine.project), linkRealProviders(folder)]);
     await engine.#pulumi(["stack", "init", stack]);
     return engine;
+  }
+
+  /** What the account holds, where it was created with something. */
+  async account(): Promise<WireMap> {
+    return parseMap(await readFile(this.file(ACCOUNT_FILE), "utf8"));
   }
 
   /** A path for a file of the test's own, removed with the stack. */

@@ -78,6 +78,9 @@ function describe(node: ts.TypeNode, nested: (name: string) => void): string {
       nested(path);
       return `@${path}`;
     }
+    if (name.startsWith("pulumi.asset.")) {
+      return name.slice("pulumi.asset.".length).toLowerCase();
+    }
     // `ARN` and the unions of literals in `enums` are strings.
     return "string";
   }

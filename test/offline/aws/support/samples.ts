@@ -18,6 +18,8 @@ const HEX = "0123456789abcdef0";
 
 /** For every modelled type, the least that AWS takes. */
 export const LEAST: { readonly [type: string]: WireMap } = {
+  "aws:athena/namedQuery:NamedQuery": { database: "audit", query: "SELECT 1" },
+  "aws:athena/workgroup:Workgroup": {},
   "aws:autoscaling/group:Group": {
     launchTemplate: { id: `lt-${HEX}`, version: "1" },
     maxSize: 1,
@@ -29,6 +31,13 @@ export const LEAST: { readonly [type: string]: WireMap } = {
     scheduledActionName: "night",
     recurrence: "0 20 * * *",
     desiredCapacity: 0,
+  },
+  "aws:cloudtrail/trail:Trail": { s3BucketName: "trail" },
+  "aws:cloudwatch/dashboard:Dashboard": { dashboardName: "d", dashboardBody: '{"widgets":[]}' },
+  "aws:cloudwatch/eventRule:EventRule": { eventPattern: '{"source":["aws.ssm"]}' },
+  "aws:cloudwatch/eventTarget:EventTarget": {
+    rule: "r",
+    arn: "arn:aws:sns:us-east-1:123456789012:topic",
   },
   "aws:cloudwatch/logGroup:LogGroup": {},
   "aws:cloudwatch/logMetricFilter:LogMetricFilter": {
@@ -126,6 +135,8 @@ export const LEAST: { readonly [type: string]: WireMap } = {
     subnetId: `subnet-${HEX}`,
   },
   "aws:ec2transitgateway/instanceConnectEndpoint:InstanceConnectEndpoint": { subnetId: `subnet-${HEX}` },
+  "aws:glue/catalogDatabase:CatalogDatabase": {},
+  "aws:glue/catalogTable:CatalogTable": { databaseName: "audit" },
   "aws:iam/accessKey:AccessKey": { user: "someone" },
   "aws:iam/group:Group": {},
   "aws:iam/groupMembership:GroupMembership": { group: "people", users: ["someone"] },
@@ -141,6 +152,18 @@ export const LEAST: { readonly [type: string]: WireMap } = {
   "aws:iam/userGroupMembership:UserGroupMembership": { user: "someone", groups: ["people"] },
   "aws:iam/userPolicy:UserPolicy": { user: "someone", policy: IDENTITY },
   "aws:iam/userPolicyAttachment:UserPolicyAttachment": { user: "someone", policyArn: POLICY_ARN },
+  "aws:lambda/function:Function": {
+    role: "arn:aws:iam::123456789012:role/function",
+    runtime: "nodejs22.x",
+    handler: "index.handler",
+    code: {
+      "4dabf18193072939515e22adb298388d": "0def7320c3a5731c473e5ecbe6d01bc7",
+      assets: {
+        "index.mjs": { "4dabf18193072939515e22adb298388d": "c44067f5952c0a294b673a41bacd8c17", text: "" },
+      },
+    },
+  },
+  "aws:lambda/invocation:Invocation": { functionName: "function", input: "{}" },
   "aws:kms/alias:Alias": { targetKeyId: KEY },
   "aws:kms/grant:Grant": {
     keyId: KEY,
@@ -188,6 +211,16 @@ export const LEAST: { readonly [type: string]: WireMap } = {
   "aws:s3/bucketVersioningV2:BucketVersioningV2": {
     bucket: "logs-bucket",
     versioningConfiguration: { status: "Enabled" },
+  },
+  "aws:sns/topic:Topic": {},
+  "aws:sns/topicPolicy:TopicPolicy": {
+    arn: "arn:aws:sns:us-east-1:123456789012:topic",
+    policy: RESOURCE,
+  },
+  "aws:sns/topicSubscription:TopicSubscription": {
+    topic: "arn:aws:sns:us-east-1:123456789012:topic",
+    protocol: "email",
+    endpoint: "audit@example.org",
   },
   "aws:ssm/association:Association": { name: "AWS-UpdateSSMAgent" },
   "aws:ssm/document:Document": {
