@@ -25,6 +25,8 @@ const OBJECTS_LEFT_OUT = new Set([
   "objectLockConfiguration",
   "primaryNetworkInterface",
   "replicationConfiguration",
+  "storageDescriptor",
+  "viewDefinition",
   "website",
 ]);
 
