@@ -7,9 +7,9 @@ describe("what a program and a pack do at their start", () => {
     assert.deepEqual(stackOutputs, {
       inspected: false,
       loaded: [],
-      messages: 1,
       stackName: "organization/project/stack",
       stackTraceLimit: 0,
+      told: ["shown"],
     });
   });
 
@@ -18,9 +18,9 @@ describe("what a program and a pack do at their start", () => {
     assert.deepEqual(stackOutputs, {
       inspected: true,
       loaded: ["/automation/", "/typescript/", "/arborist/", "/sdk-trace-base/", "/normalize-package-data/"],
-      messages: 2,
       stackName: "organization/project/stack",
       stackTraceLimit: 10,
+      told: ["hidden", "shown"],
     });
   });
 
