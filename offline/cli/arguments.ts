@@ -5,19 +5,21 @@ import { InputError } from "../project/input-error.ts";
 
 export const USAGE = `usage: npm run preview -- [OPTION ...]
 
-Previews every environment of a Pulumi Node.js program with its policy packs, without the Pulumi CLI and without an
-AWS account: the program and the packs run unmodified against a simulated AWS provider.
+Previews every environment of one or several Pulumi Node.js programs with their policy packs, without the Pulumi CLI and
+without an AWS account: the programs and the packs run unmodified against a simulated AWS provider.
 
   --stack NAME               this environment only (several: once for each)
-  --cwd DIR                  the folder of the Pulumi project (default: this one)
+  --cwd DIR                  the folder of the Pulumi project (default: this one); several: once for each, or a pattern
+                             in quotes for all that match, as 'examples/*' or 'examples/!(bad-*)'
   --policy-pack DIR          a policy pack to run (several: once for each)
   --policy-pack-config FILE  JSON configuration of a pack, in the order of the packs
   --mode resolved|preview    resolved: every output has a value, as after \`pulumi up\` (default);
                              preview: what a first \`pulumi preview\` cannot know is unknown
   --answers FILE             YAML or JSON answers to lookups that the simulation cannot give
   --strict, --no-strict      a resource type that the simulation does not know is an error
-  --export FILE              write a deployment, as \`pulumi stack export\` does; {stack} stands for the stack's name
-  --diff FILE                show what changed against an earlier export; {stack} stands for the stack's name
+  --export FILE              write a deployment, as \`pulumi stack export\` does; {stack} stands for the stack's name,
+                             {project} for the project's
+  --diff FILE                show what changed against an earlier export; {stack} and {project} as above
   --json                     machine-readable output; \`npm run --silent preview\` prints nothing else
   --help                     this text
 
@@ -28,7 +30,8 @@ export interface PreviewArguments {
   readonly kind: "preview";
   /** Empty: every stack of the project. */
   readonly stacks: readonly string[];
-  readonly cwd: string;
+  /** Absolute paths of folders, or patterns of them; at least one. */
+  readonly cwds: readonly string[];
   readonly policyPacks: readonly string[];
   readonly policyPackConfigs: readonly string[];
   readonly mode: Mode;
@@ -92,7 +95,7 @@ export function parseArguments(args: readonly string[], folder: string): Preview
       problems.push(`\`${token.rawName}\` takes no value, and was given \`${token.value}\``);
     }
   }
-  const once = (name: "cwd" | "mode" | "answers" | "export" | "diff"): string | undefined => {
+  const once = (name: "mode" | "answers" | "export" | "diff"): string | undefined => {
     const given = texts(values[name]);
     if (given.length > 1) {
       problems.push(`\`--${name}\` is given ${given.length} times; expected once`);
@@ -106,7 +109,8 @@ export function parseArguments(args: readonly string[], folder: string): Preview
   const parsed: PreviewArguments = {
     kind: "preview",
     stacks: [...new Set(texts(values.stack))],
-    cwd: resolve(folder, once("cwd") ?? "."),
+    cwds:
+      values.cwd === undefined ? [resolve(folder)] : texts(values.cwd).map((path) => resolve(folder, path)),
     policyPacks: [...new Set(texts(values["policy-pack"]).map((pack) => resolve(folder, pack)))],
     policyPackConfigs: texts(values["policy-pack-config"]).map((file) => resolve(folder, file)),
     mode: mode === "preview" ? "preview" : "resolved",

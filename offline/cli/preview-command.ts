@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { basename, relative } from "node:path";
 import type { ComponentProvider } from "../protocol/component-host.ts";
 import type { SimulatedProvider } from "../protocol/provider.ts";
@@ -24,6 +25,8 @@ import { progressDisplay } from "./display/progress-line.ts";
 import { redactMessages } from "./display/redact.ts";
 import { isMandatory } from "./display/verdict.ts";
 import { readPolicyPacks } from "./policy-packs.ts";
+import { projectFolders } from "./project-folders.ts";
+import { sideBySide } from "./side-by-side.ts";
 import { writeWholeFile } from "./write-file.ts";
 
 /** What a preview needs of the process it runs in. */
@@ -40,14 +43,26 @@ export const EXIT_FINE = 0;
 export const EXIT_VIOLATION = 1;
 export const EXIT_WRONG = 2;
 
-interface Prepared {
+/**
+ * How many environments are previewed at a time. Each is a program and its packs, processes that are busy by turns; more
+ * of them would only wait for each other, and each takes some 200 MB.
+ */
+const AT_ONCE = Math.max(3, availableParallelism() + 1);
+
+/** One environment of one project. */
+interface Environment {
+  readonly project: Project;
   readonly stack: string;
+  /** What it is called on the screen: by its stack, and where several projects are previewed by its project too. */
+  readonly label: string;
+}
+
+interface Prepared extends Environment {
   readonly request: EnvironmentRequest;
   readonly earlier: { readonly file: string; readonly deployment: EarlierDeployment } | undefined;
 }
 
-interface Ran {
-  readonly stack: string;
+interface Ran extends Environment {
   readonly outcome: Outcome;
   readonly comparison: { readonly since: string; readonly result: Comparison } | undefined;
 }
@@ -62,28 +77,36 @@ interface Ran {
 export async function runPreview(args: PreviewArguments, surroundings: Surroundings): Promise<number> {
   const { stdout, stderr, env } = surroundings;
   const started = performance.now();
-  const project = readProject(args.cwd);
-  const prepared = prepare(args, project, surroundings);
+  const { folders, passedOver } = projectFolders(args.cwds);
+  const prepared = prepare(args, folders, surroundings);
+  for (const line of passedOver) {
+    stderr.write(`${line}\n`);
+  }
   const progress = progressDisplay(
-    prepared.map(({ stack }) => stack),
+    prepared.map(({ label }) => label),
     stderr,
   );
-  const ran = await Promise.all(
-    prepared.map(async ({ stack, request, earlier }): Promise<Ran> => {
+  const ran = await sideBySide(
+    prepared,
+    AT_ONCE,
+    async ({ project, stack, label, request, earlier }): Promise<Ran> => {
+      const began = performance.now();
       const outcome = redactMessages(
-        await previewEnvironment({ ...request, onProgress: (step) => progress.update(stack, step) }),
+        await previewEnvironment({ ...request, onProgress: (step) => progress.update(label, step) }),
         request.config,
       );
-      progress.ended(stack, (performance.now() - started) / 1000);
+      progress.ended(label, (performance.now() - began) / 1000);
       return {
+        project,
         stack,
+        label,
         outcome,
         comparison:
           earlier === undefined
             ? undefined
             : { since: earlier.file, result: compareDeployments(earlier.deployment, outcome.resources) },
       };
-    }),
+    },
   );
   progress.clear();
   const unwritten =
@@ -94,14 +117,18 @@ export async function runPreview(args: PreviewArguments, surroundings: Surroundi
       version: 1,
       mode: args.mode,
       exitCode,
-      environments: ran.map(({ stack, outcome, comparison }) =>
-        environmentJson(stack, outcome, comparison?.result),
+      environments: ran.map(({ project: { name, root }, stack, outcome, comparison }) =>
+        environmentJson({ project: name, folder: root, stack }, outcome, comparison?.result),
       ),
+      passedOver,
     };
     stdout.write(`${JSON.stringify(result, undefined, 2)}\n`);
   } else {
     const palette = paletteFor(stdout);
-    const lines = ran.flatMap((environment) => [...environmentLines(environment, palette), ""]);
+    const lines = ran.flatMap((environment) => [
+      ...environmentLines({ ...environment, stack: environment.label }, palette),
+      "",
+    ]);
     stdout.write(`${[...lines, summary(ran, args, started, palette)].join("\n")}\n`);
   }
   if (unwritten.length > 0) {
@@ -110,7 +137,11 @@ export async function runPreview(args: PreviewArguments, surroundings: Surroundi
   return exitCode;
 }
 
-function prepare(args: PreviewArguments, project: Project, surroundings: Surroundings): readonly Prepared[] {
+function prepare(
+  args: PreviewArguments,
+  folders: readonly string[],
+  surroundings: Surroundings,
+): readonly Prepared[] {
   const problems: string[] = [];
   const collect = <T>(read: () => T): T | undefined => {
     try {
@@ -123,30 +154,21 @@ function prepare(args: PreviewArguments, project: Project, surroundings: Surroun
       return undefined;
     }
   };
-  const stacks = args.stacks.length > 0 ? args.stacks : listStacks(project);
-  if (stacks.length === 0) {
-    problems.push(
-      `\`${project.stackConfigFolder}\` holds no Pulumi.<stack>.yaml; name a stack with --stack to preview one without configuration`,
-    );
-  }
-  for (const [option, file] of [["--export", args.exportFile] as const, ["--diff", args.diffFile] as const]) {
-    if (file !== undefined && stacks.length > 1 && !file.includes("{stack}")) {
-      problems.push(
-        `\`${option}\` names one file for ${stacks.length} stacks; put {stack} into its name, or choose one with --stack`,
-      );
-    }
-  }
+  const projects = folders.flatMap((folder) => collect(() => readProject(folder)) ?? []);
+  const environments = environmentsOf(args, projects, collect, problems);
+  problems.push(...sharedFiles(args, environments, projects.length));
   const packs = collect(() => readPolicyPacks(args.policyPacks, args.policyPackConfigs)) ?? [];
   const answersFile = args.answers;
   const answers = answersFile === undefined ? [] : (collect(() => readAnswers(answersFile)) ?? []);
-  const prepared = stacks.flatMap((stack): readonly Prepared[] => {
+  const prepared = environments.flatMap((environment): readonly Prepared[] => {
+    const { project, stack } = environment;
     const config = collect(() => readStackConfig(project, stack, surroundings.env));
-    const earlier = collect(() => readEarlier(args.diffFile, stack, surroundings.env));
+    const earlier = collect(() => readEarlier(args.diffFile, environment, surroundings.env));
     return config === undefined
       ? []
       : [
           {
-            stack,
+            ...environment,
             earlier,
             request: {
               project: {
@@ -175,11 +197,62 @@ function prepare(args: PreviewArguments, project: Project, surroundings: Surroun
   return prepared;
 }
 
-function readEarlier(file: string | undefined, stack: string, env: NodeJS.ProcessEnv): Prepared["earlier"] {
+/** The stacks that the arguments name, or all that have configuration, of every project. */
+function environmentsOf(
+  args: PreviewArguments,
+  projects: readonly Project[],
+  collect: <T>(read: () => T) => T | undefined,
+  problems: string[],
+): readonly Environment[] {
+  const namesDiffer = new Set(projects.map(({ name }) => name)).size === projects.length;
+  return projects.flatMap((project) => {
+    const stacks = args.stacks.length > 0 ? args.stacks : (collect(() => listStacks(project)) ?? []);
+    if (stacks.length === 0) {
+      problems.push(
+        `\`${project.stackConfigFolder}\` holds no Pulumi.<stack>.yaml; name a stack with --stack to preview one without configuration`,
+      );
+    }
+    const place = namesDiffer ? project.name : relative(process.cwd(), project.root) || project.name;
+    return stacks.map((stack) => ({
+      project,
+      stack,
+      label: projects.length === 1 ? stack : `${place}/${stack}`,
+    }));
+  });
+}
+
+/** Why exports of several environments would go into, or come from, one file. */
+function sharedFiles(
+  args: PreviewArguments,
+  environments: readonly Environment[],
+  projects: number,
+): readonly string[] {
+  return [["--export", args.exportFile] as const, ["--diff", args.diffFile] as const].flatMap(
+    ([option, file]) => {
+      const files = new Set(environments.map((environment) => fileOf(file ?? "", environment)));
+      if (file === undefined || files.size === environments.length) {
+        return [];
+      }
+      return projects === 1
+        ? `\`${option}\` names one file for ${environments.length} stacks; put {stack} into its name, or choose one with --stack`
+        : `\`${option}\` names ${files.size} files for ${environments.length} stacks of ${projects} projects; put {project} and {stack} into its name, and give projects of one name a run each`;
+    },
+  );
+}
+
+function fileOf(pattern: string, { project, stack }: Environment): string {
+  return pattern.replaceAll(/\{(project|stack)\}/g, (_, what) => (what === "stack" ? stack : project.name));
+}
+
+function readEarlier(
+  file: string | undefined,
+  environment: Environment,
+  env: NodeJS.ProcessEnv,
+): Prepared["earlier"] {
   if (file === undefined) {
     return undefined;
   }
-  const path = file.replaceAll("{stack}", stack);
+  const path = fileOf(file, environment);
   return { file: basename(path), deployment: readDeployment(path, readPassphrase(env)) };
 }
 
@@ -191,7 +264,7 @@ function exitCodeOf(outcomes: readonly Outcome[]): number {
 }
 
 function summary(ran: readonly Ran[], args: PreviewArguments, started: number, palette: Palette): string {
-  const failed = ran.filter(({ outcome }) => outcome.kind === "failed").map(({ stack }) => stack);
+  const failed = ran.filter(({ outcome }) => outcome.kind === "failed").map(({ label }) => label);
   const violations = ran.flatMap(({ outcome }) => outcome.violations);
   const mandatory = violations.filter(isMandatory).length;
   const verdict =
@@ -216,10 +289,11 @@ function exportDeployments(
   stderr: NodeJS.WriteStream,
 ): readonly string[] {
   const problems: string[] = [];
-  for (const { stack, outcome } of ran) {
-    const file = pattern.replaceAll("{stack}", stack);
+  for (const environment of ran) {
+    const { label, outcome } = environment;
+    const file = fileOf(pattern, environment);
     if (outcome.kind === "failed") {
-      stderr.write(`${stack} failed: nothing is written to \`${file}\`\n`);
+      stderr.write(`${label} failed: nothing is written to \`${file}\`\n`);
       continue;
     }
     const { deployment, secrets } = toDeployment(outcome.resources, {

@@ -28,14 +28,34 @@ export interface Project {
 
 const PROJECT_FILES = ["Pulumi.yaml", "Pulumi.yml", "Pulumi.json"] as const;
 
+/** The project file that stands in `folder` itself. */
+export function projectFileIn(folder: string): string | undefined {
+  return PROJECT_FILES.map((name) => join(folder, name)).find((path) => existsSync(path));
+}
+
 /** The project file in `folder` or the nearest folder above it, as the Pulumi CLI looks for it. */
 function findProjectFile(folder: string): string | undefined {
   for (let at = resolve(folder); ; at = dirname(at)) {
-    const found = PROJECT_FILES.map((name) => join(at, name)).find((path) => existsSync(path));
+    const found = projectFileIn(at);
     if (found !== undefined || dirname(at) === at) {
       return found;
     }
   }
+}
+
+/**
+ * The name of the runtime of the project that stands in `folder` itself; not checked, and undefined where there is none.
+ *
+ * @throws InputError where its file cannot be read
+ */
+export function readRuntime(folder: string): unknown {
+  const file = projectFileIn(folder);
+  const content = file === undefined ? undefined : readYamlFile(file);
+  return isMapping(content) ? runtimeName(content) : undefined;
+}
+
+function runtimeName(content: { readonly [key: string]: unknown }): unknown {
+  return isMapping(content["runtime"]) ? content["runtime"]["name"] : content["runtime"];
 }
 
 /**
@@ -65,7 +85,7 @@ export function readProject(folder: string): Project {
       `\`${file}\`: name is ${JSON.stringify(name)}; expected 1 to 100 letters, digits, \`-\`, \`_\` or \`.\``,
     );
   }
-  const runtime = isMapping(content["runtime"]) ? content["runtime"]["name"] : content["runtime"];
+  const runtime = runtimeName(content);
   if (runtime !== "nodejs") {
     problems.push(
       `\`${file}\`: runtime is ${JSON.stringify(runtime)}; only \`nodejs\` programs can be previewed offline`,

@@ -10,9 +10,15 @@ export interface PreviewJson {
   readonly mode: "resolved" | "preview";
   readonly exitCode: number;
   readonly environments: readonly EnvironmentJson[];
+  /** What a pattern of `--cwd` matched and cannot be previewed, each with why not. */
+  readonly passedOver: readonly string[];
 }
 
 export interface EnvironmentJson {
+  /** The project's name. */
+  readonly project: string;
+  /** Absolute path of the folder of the project file. */
+  readonly folder: string;
   readonly stack: string;
   readonly kind: Outcome["kind"];
   readonly problems: readonly Problem[];
@@ -32,11 +38,13 @@ export interface EnvironmentJson {
 
 /** One environment for a machine: secrets hidden, what is not known named. */
 export function environmentJson(
-  stack: string,
+  { project, folder, stack }: Pick<EnvironmentJson, "folder" | "project" | "stack">,
   outcome: Outcome,
   comparison: Comparison | undefined,
 ): EnvironmentJson {
   return {
+    project,
+    folder,
     stack,
     kind: outcome.kind,
     problems: outcome.kind === "failed" ? outcome.problems : [],
