@@ -1,8 +1,10 @@
 import { spawnSync } from "node:child_process";
-import { existsSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 
-const FOLDER = join(import.meta.dirname, "..", "packs", "awsguard");
+const SOURCE = join(import.meta.dirname, "..", "packs", "awsguard");
+/** Where nobody looks for tests, nor for what the project depends on. */
+const FOLDER = join(import.meta.dirname, "..", ".cache", "awsguard");
 
 export type AwsGuard =
   | { readonly kind: "ready"; readonly folder: string }
@@ -14,6 +16,8 @@ export type AwsGuard =
  */
 export function prepareAwsGuard(): AwsGuard {
   if (!existsSync(join(FOLDER, "node_modules", "@pulumi", "awsguard"))) {
+    mkdirSync(FOLDER, { recursive: true });
+    cpSync(SOURCE, FOLDER, { recursive: true });
     const args = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--workspaces=false"];
     const { status, error, stderr } = spawnSync("npm", args, { cwd: FOLDER, encoding: "utf8" });
     if (status !== 0) {
