@@ -20,6 +20,9 @@ export interface Problem extends Fault {
 
 const SHOWN_LENGTH = 120;
 
+/** The problems behind an error, for components that are made of others. */
+const PROBLEMS_OF = new WeakMap<Error, readonly Problem[]>();
+
 /** A value as error messages show it: strings bare, everything else as JSON, cut to a readable length. */
 export function showValue(value: unknown): string | undefined {
   if (value === undefined) {
@@ -99,6 +102,30 @@ export class Problems {
   }
 
   /**
+   * Plans a part that plans itself, and takes over what is wrong with it.
+   *
+   * @param rename the argument here that an argument of the part comes from; `undefined` for one that is checked already.
+   * @returns `undefined` where something is wrong.
+   */
+  part<T>(plan: () => T, rename: (path: string) => string | undefined): T | undefined {
+    try {
+      return plan();
+    } catch (error) {
+      const problems = error instanceof Error ? PROBLEMS_OF.get(error) : undefined;
+      if (problems === undefined) {
+        throw error;
+      }
+      for (const problem of problems) {
+        const path = rename(problem.path);
+        if (path !== undefined) {
+          this.#problems.push({ ...problem, path });
+        }
+      }
+      return undefined;
+    }
+  }
+
+  /**
    * @throws pulumi.InputPropertiesError with every problem, where there is one. The message holds them all, because
    * a program's own runner prints only that; the list serves callers in other languages.
    */
@@ -124,8 +151,10 @@ function problemsError(subject: string, problems: readonly Problem[]): pulumi.In
   }));
   const count = errors.length === 1 ? "1 argument is wrong" : `${errors.length} arguments are wrong`;
   const lines = errors.map(({ propertyPath, reason }) => `  - ${propertyPath}: ${reason}`);
-  return new pulumi.InputPropertiesError({
+  const error = new pulumi.InputPropertiesError({
     message: `${subject}: ${count}\n${lines.join("\n")}`,
     errors,
   });
+  PROBLEMS_OF.set(error, problems);
+  return error;
 }
