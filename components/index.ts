@@ -1,7 +1,11 @@
 export type {
+  AccessAlarmArgs,
   AccessProfile,
   AccessRoleArgs,
+  AccessWindow,
+  AwsCommandDocument,
   AwsDocument,
+  CommandReference,
   DocumentReference,
   InstanceTags,
   SessionAccessArgs,
@@ -76,3 +80,18 @@ export { PrivateNetwork } from "./network/private-network.ts";
 export type { SessionPreferencesArgs, SessionPreferencesTransforms } from "./preferences/args.ts";
 export { planSessionPreferences } from "./preferences/plan.ts";
 export { SessionPreferences } from "./preferences/session-preferences.ts";
+export type {
+  AuroraDestination,
+  DatabaseEngine,
+  ElastiCacheDestination,
+  HostDestination,
+  OpenSearchDestination,
+  RdsDestination,
+  RedshiftDestination,
+  TunnelAccessArgs,
+  TunnelArgs,
+  TunnelInstance,
+  TunnelTransforms,
+} from "./tunnel/args.ts";
+export { planTunnel } from "./tunnel/plan.ts";
+export { Tunnel } from "./tunnel/tunnel.ts";

@@ -1,22 +1,20 @@
 import * as pulumi from "@pulumi/pulumi";
 import { GroupPolicyAttachment } from "@pulumi/aws/iam/groupPolicyAttachment.js";
 import { Policy } from "@pulumi/aws/iam/policy.js";
-import { Role } from "@pulumi/aws/iam/role.js";
+import type { Role } from "@pulumi/aws/iam/role.js";
 import { RolePolicy } from "@pulumi/aws/iam/rolePolicy.js";
 import { RolePolicyAttachment } from "@pulumi/aws/iam/rolePolicyAttachment.js";
+import { UserPolicyAttachment } from "@pulumi/aws/iam/userPolicyAttachment.js";
 import { currentDeployment } from "../core/common.ts";
 import { awsIdentity, type KnownIdentity } from "../core/identity.ts";
+import type { Grant } from "../core/permissions.ts";
 import { type PolicyStatement, policyJson } from "../core/policy-document.ts";
 import { transformed } from "../core/transform.ts";
+import { accessAlarm, accessRole } from "./access-role.ts";
 import type { SessionAccessArgs } from "./args.ts";
+import { withLimits } from "./conditions.ts";
 import { planSessionAccess, type SessionAccessPlan } from "./plan.ts";
-import {
-  type AccessFacts,
-  auditStatements,
-  connectStatements,
-  trustStatements,
-  withMfa,
-} from "./statements.ts";
+import { type AccessFacts, auditStatements, commandStatements, connectStatements } from "./statements.ts";
 
 /** What IAM takes as a managed policy, white space not counted. Source: IAM User Guide, quotas. */
 const MANAGED_POLICY_CHARACTERS = 6144;
@@ -43,29 +41,30 @@ export class SessionAccess extends pulumi.ComponentResource {
   readonly keyPolicyArn: pulumi.Output<string> | undefined;
   /** Undefined without `role`. */
   readonly roleArn: pulumi.Output<string> | undefined;
+  /** The EventBridge rule that hears of the role's use; undefined without `alarm`. */
+  readonly alarmRuleArn: pulumi.Output<string> | undefined;
 
   /** @throws pulumi.InputPropertiesError with every bad argument, before anything is registered. */
   constructor(name: string, args: SessionAccessArgs, opts: pulumi.ComponentResourceOptions = {}) {
     const plan = planSessionAccess(name, args, currentDeployment());
     super("bastionless:index:SessionAccess", name, {}, opts);
     const { known } = awsIdentity(this);
-    const grant = args.logging?.permissions[plan.profile === "auditor" ? "auditors" : "people"];
+    const grant = grantOf(plan, args);
 
     const document = (statements: pulumi.Output<readonly PolicyStatement[]>): pulumi.Output<string> =>
       statements.apply((all) => withinQuota(name, policyJson(all)));
     this.policyDocument = document(
       pulumi
         .all([factsOf(plan, known), grant?.hasStatements ? grant.statements : []])
-        .apply(([facts, granted]) => [
-          ...(plan.profile === "auditor" ? auditStatements(facts) : connectStatements(facts)),
-          ...withMfa(granted, facts.mfa),
-        ]),
+        .apply(([facts, granted]) => [...statementsOf(plan, facts), ...withLimits(granted, facts)]),
     );
     this.keyPolicyDocument = grant?.hasKeyStatements
-      ? document(grant.keyStatements.apply((granted) => withMfa(granted, plan.mfa)))
+      ? document(grant.keyStatements.apply((granted) => withLimits(granted, plan)))
       : undefined;
 
-    const role = plan.role && this.#role(name, args, plan, plan.role);
+    const context = { name, plan, known, transform: args.transform, parent: this };
+    const role = plan.role && accessRole(context, plan.role);
+    this.alarmRuleArn = plan.role && plan.alarm && accessAlarm(context, plan.role, plan.alarm);
     if (plan.policies === "inline" && role !== undefined) {
       this.#inlinePolicies(name, args, plan, role);
     }
@@ -80,6 +79,7 @@ export class SessionAccess extends pulumi.ComponentResource {
       policyArn: this.policyArn,
       keyPolicyArn: this.keyPolicyArn,
       roleArn: this.roleArn,
+      alarmRuleArn: this.alarmRuleArn,
     });
   }
 
@@ -116,6 +116,16 @@ export class SessionAccess extends pulumi.ComponentResource {
           args.transform?.rolePolicyAttachment,
           `${name}-role${suffix}`,
           { role: role.name, policyArn: policy.arn },
+          { parent: this },
+        ),
+      );
+    }
+    for (const [index, user] of plan.users.entries()) {
+      new UserPolicyAttachment(
+        ...transformed(
+          args.transform?.userPolicyAttachment,
+          `${name}-user-${typeof user === "string" ? user : index}${suffix}`,
+          { user, policyArn: policy.arn },
           { parent: this },
         ),
       );
@@ -165,48 +175,52 @@ export class SessionAccess extends pulumi.ComponentResource {
     );
     return { "": policy, "-key": keyPolicy };
   }
+}
 
-  #role(
-    name: string,
-    args: SessionAccessArgs,
-    plan: SessionAccessPlan,
-    role: NonNullable<SessionAccessPlan["role"]>,
-  ): Role {
-    return new Role(
-      ...transformed(
-        args.transform?.role,
-        `${name}-role`,
-        {
-          name: role.roleName,
-          description: `Session Manager in ${plan.namePrefix}: ${plan.profile}`,
-          assumeRolePolicy: pulumi
-            .all([...role.trustedPrincipals])
-            .apply((principals) => policyJson(trustStatements(principals))),
-          maxSessionDuration: role.maxSessionMinutes * 60,
-          ...(role.permissionsBoundaryArn !== undefined && {
-            permissionsBoundary: role.permissionsBoundaryArn,
-          }),
-          tags: plan.tags,
-        },
-        { parent: this },
-      ),
-    );
+function statementsOf(plan: SessionAccessPlan, facts: AccessFacts): readonly PolicyStatement[] {
+  switch (plan.profile) {
+    case "auditor":
+      return auditStatements(facts);
+    case "command":
+      return commandStatements(facts);
+    default:
+      return connectStatements(facts);
+  }
+}
+
+/** What logging grants: to those who read logs, or whose sessions are encrypted; nothing to those who run commands. */
+function grantOf(plan: SessionAccessPlan, { logging }: SessionAccessArgs): Grant | undefined {
+  switch (plan.profile) {
+    case "auditor":
+      return logging?.permissions.auditors;
+    case "command":
+      return undefined;
+    default:
+      return logging?.permissions.people;
   }
 }
 
 function factsOf(plan: SessionAccessPlan, known: pulumi.Output<KnownIdentity>): pulumi.Output<AccessFacts> {
-  const documentNames = pulumi.all([...plan.documentNames]);
-  return pulumi.all([known, documentNames, plan.instanceTags]).apply(([identity, names, instanceTags]) => ({
-    identity,
-    regions: plan.regions ?? [identity.region],
-    documentNames: names,
-    awsDocuments: plan.awsDocuments,
-    instanceTags,
-    managedNodes: plan.managedNodes,
-    ownDataChannels: plan.ownDataChannels,
-    mfa: plan.mfa,
-    denyGenericDocuments: plan.denyGenericDocuments,
-  }));
+  const names = pulumi.all([...plan.documentNames]);
+  const commands = pulumi.all([...plan.commandDocumentNames]);
+  return pulumi
+    .all([known, names, commands, plan.instanceTags])
+    .apply(([identity, documentNames, commandDocumentNames, instanceTags]) => ({
+      identity,
+      regions: plan.regions ?? [identity.region],
+      documentNames,
+      awsDocuments: plan.awsDocuments,
+      commandDocumentNames,
+      awsCommandDocuments: plan.awsCommandDocuments,
+      instanceTags,
+      matchPrincipalTags: plan.matchPrincipalTags,
+      managedNodes: plan.managedNodes,
+      ownDataChannels: plan.ownDataChannels,
+      mfa: plan.mfa,
+      window: plan.window,
+      denyGenericDocuments: plan.denyGenericDocuments,
+      denyOtherRegions: plan.denyOtherRegions,
+    }));
 }
 
 function withinQuota(name: string, document: string): string {

@@ -1,58 +1,29 @@
 import type { KnownIdentity } from "../core/identity.ts";
 import type { PolicyStatement } from "../core/policy-document.ts";
 import type { InstanceTags } from "./args.ts";
+import { type AccessLimits, type Condition, MFA, withConditions, withLimits } from "./conditions.ts";
+import { GENERIC_DOCUMENTS, GENERIC_COMMANDS, SIDE_DOOR_ACTIONS } from "./side-doors.ts";
 
-type Condition = NonNullable<PolicyStatement["Condition"]>;
-
-export interface AccessFacts {
+export interface AccessFacts extends AccessLimits {
   readonly identity: KnownIdentity;
   readonly regions: readonly string[];
-  /** Names of the account's own documents. */
+  /** Names of the account's own Session documents. */
   readonly documentNames: readonly string[];
   readonly awsDocuments: readonly string[];
+  /** Names of the account's own Command documents. */
+  readonly commandDocumentNames: readonly string[];
+  readonly awsCommandDocuments: readonly string[];
   readonly instanceTags: InstanceTags;
+  /** Keys of tags that a machine shares with whoever connects. */
+  readonly matchPrincipalTags: readonly string[];
   readonly managedNodes: boolean;
   readonly ownDataChannels: boolean;
-  readonly mfa: boolean;
   readonly denyGenericDocuments: boolean;
+  readonly denyOtherRegions: boolean;
 }
-
-/** Documents that lead to any port or any command, and the account's default one. */
-export const GENERIC_DOCUMENTS: readonly string[] = [
-  "AWS-StartInteractiveCommand",
-  "AWS-StartNonInteractiveCommand",
-  "AWS-StartPortForwardingSession",
-  "AWS-StartPortForwardingSessionToRemoteHost",
-  "AWS-StartPortForwardingSessionToSocket",
-  "AWS-StartSSHSession",
-  "SSM-SessionManagerRunShell",
-];
-
-const MFA: Condition = { Bool: { "aws:MultiFactorAuthPresent": "true" } };
 
 /** Makes AWS check the document too, also where none is named: it must stand in every statement about StartSession. */
 const DOCUMENT_CHECK: Condition = { BoolIfExists: { "ssm:SessionDocumentAccessCheck": "true" } };
-
-/** The conditions of a statement and further ones. All of them must hold. */
-export function withConditions(
-  statement: PolicyStatement,
-  ...conditions: readonly Condition[]
-): PolicyStatement {
-  const merged: Record<string, Record<string, string | readonly string[]>> = {};
-  for (const condition of [statement.Condition ?? {}, ...conditions]) {
-    for (const [operator, keys] of Object.entries(condition)) {
-      merged[operator] = { ...merged[operator], ...keys };
-    }
-  }
-  return Object.keys(merged).length === 0 ? statement : { ...statement, Condition: merged };
-}
-
-/** MFA in every Allow, where MFA is asked for: a Deny must not be weakened by a condition. */
-export function withMfa(statements: readonly PolicyStatement[], mfa: boolean): readonly PolicyStatement[] {
-  return statements.map((statement) =>
-    mfa && statement.Effect === "Allow" ? withConditions(statement, MFA) : statement,
-  );
-}
 
 function arns(facts: AccessFacts, service: string, resources: readonly string[], account?: string): string[] {
   const owner = account ?? facts.identity.accountId;
@@ -61,43 +32,60 @@ function arns(facts: AccessFacts, service: string, resources: readonly string[],
   );
 }
 
-function documentArns(facts: AccessFacts): readonly string[] {
+/** Documents of the account, and AWS's own, which have no account in their ARN. */
+function documentArns(
+  facts: AccessFacts,
+  own: readonly string[] = facts.documentNames,
+  ofAws: readonly string[] = facts.awsDocuments,
+): readonly string[] {
   return [
     ...arns(
       facts,
       "ssm",
-      facts.documentNames.map((name) => `document/${name}`),
+      own.map((name) => `document/${name}`),
     ),
-    // AWS's own documents have no account in their ARN.
     ...arns(
       facts,
       "ssm",
-      facts.awsDocuments.map((name) => `document/${name}`),
+      ofAws.map((name) => `document/${name}`),
       "",
     ),
   ];
 }
 
-/** For operators and tunnels. Sources: Systems Manager User Guide, sample policies; Service Authorization Reference. */
+function machineArns(facts: AccessFacts): readonly string[] {
+  return [
+    ...arns(facts, "ec2", ["instance/*"]),
+    ...(facts.managedNodes ? arns(facts, "ssm", ["managed-instance/*"]) : []),
+  ];
+}
+
+/** What a machine must carry; no condition at all where it may be any. */
+function machineTags({ instanceTags, matchPrincipalTags }: AccessFacts): readonly Condition[] {
+  const tags = [
+    ...Object.entries(instanceTags).map(
+      ([key, values]) =>
+        [key, values.length === 1 && typeof values !== "string" ? values.join("") : values] as const,
+    ),
+    // A variable without a value matches nothing: somebody without the tag gets in nowhere.
+    ...matchPrincipalTags.map((key) => [key, `\${aws:PrincipalTag/${key}}`] as const),
+  ];
+  return tags.length === 0
+    ? []
+    : [{ StringEquals: Object.fromEntries(tags.map(([key, value]) => [`ssm:resourceTag/${key}`, value])) }];
+}
+
+/** For whoever starts sessions. Sources: Systems Manager User Guide, sample policies; Service Authorization Reference. */
 export function connectStatements(facts: AccessFacts): readonly PolicyStatement[] {
-  const tags = Object.fromEntries(
-    Object.entries(facts.instanceTags).map(([key, values]) => [
-      `ssm:resourceTag/${key}`,
-      values.length === 1 && typeof values !== "string" ? values.join("") : values,
-    ]),
-  );
   const statements: PolicyStatement[] = [
     withConditions(
       {
         Sid: "StartSessionOnTaggedInstances",
         Effect: "Allow",
         Action: "ssm:StartSession",
-        Resource: [
-          ...arns(facts, "ec2", ["instance/*"]),
-          ...(facts.managedNodes ? arns(facts, "ssm", ["managed-instance/*"]) : []),
-        ],
-        Condition: { StringEquals: tags },
+        Resource: machineArns(facts),
       },
+      ...machineTags(facts),
       DOCUMENT_CHECK,
     ),
     // Documents stand apart: AWS's own carry no tags, and ours need not carry the instances'.
@@ -116,20 +104,58 @@ export function connectStatements(facts: AccessFacts): readonly PolicyStatement[
     },
     ownSessions(facts),
     ...(facts.ownDataChannels ? [ownDataChannels(facts)] : []),
-    {
-      Sid: "FindInstances",
-      Effect: "Allow",
-      Action: [
-        "ec2:DescribeInstances",
-        "ssm:DescribeInstanceInformation",
-        "ssm:DescribeInstanceProperties",
-        "ssm:DescribeSessions",
-        "ssm:GetConnectionStatus",
-      ],
-      Resource: "*",
-    },
+    findInstances(facts, ["ssm:DescribeSessions", "ssm:GetConnectionStatus"]),
   ];
-  return [...withMfa(statements, facts.mfa), ...denyStatements(facts)];
+  return [...withLimits(statements, facts), ...denyStatements(facts)];
+}
+
+/**
+ * For whoever runs commands. AWS checks SendCommand on the document and on every machine: documents carry no tags of
+ * machines, and stand in a statement of their own, which alone runs nothing.
+ */
+export function commandStatements(facts: AccessFacts): readonly PolicyStatement[] {
+  const documents = documentArns(facts, facts.commandDocumentNames, facts.awsCommandDocuments);
+  const statements: PolicyStatement[] = [
+    withConditions(
+      {
+        Sid: "RunCommandsOnTaggedInstances",
+        Effect: "Allow",
+        Action: "ssm:SendCommand",
+        Resource: machineArns(facts),
+      },
+      ...machineTags(facts),
+    ),
+    { Sid: "RunCommandDocuments", Effect: "Allow", Action: "ssm:SendCommand", Resource: documents },
+    {
+      Sid: "ReadDocuments",
+      Effect: "Allow",
+      Action: ["ssm:DescribeDocument", "ssm:GetDocument"],
+      Resource: documents,
+    },
+    findInstances(facts, ["ssm:GetCommandInvocation", "ssm:ListCommandInvocations", "ssm:ListCommands"]),
+  ];
+  return [...withLimits(statements, facts), ...denyStatements(facts)];
+}
+
+/** Actions that act on no resource: only their Region tells them apart. */
+function findInstances(facts: AccessFacts, further: readonly string[]): PolicyStatement {
+  return inRegions(facts, {
+    Sid: "FindInstances",
+    Effect: "Allow",
+    Action: [
+      "ec2:DescribeInstances",
+      "ssm:DescribeInstanceInformation",
+      "ssm:DescribeInstanceProperties",
+      ...further,
+    ],
+    Resource: "*",
+  });
+}
+
+function inRegions(facts: AccessFacts, statement: PolicyStatement): PolicyStatement {
+  return facts.denyOtherRegions
+    ? withConditions(statement, { StringEquals: { "aws:RequestedRegion": facts.regions } })
+    : statement;
 }
 
 /**
@@ -158,15 +184,40 @@ function ownDataChannels(facts: AccessFacts): PolicyStatement {
 }
 
 function denyStatements(facts: AccessFacts): readonly PolicyStatement[] {
-  const denied = GENERIC_DOCUMENTS.filter(
+  return [
+    ...denyDocuments(facts, "DenyGenericDocuments", "ssm:StartSession", GENERIC_DOCUMENTS),
+    ...(facts.commandDocumentNames.length + facts.awsCommandDocuments.length > 0
+      ? denyDocuments(facts, "DenyGenericCommands", "ssm:SendCommand", GENERIC_COMMANDS)
+      : []),
+    ...(facts.denyOtherRegions
+      ? [
+          {
+            Sid: "DenyOtherRegions",
+            Effect: "Deny" as const,
+            Action: ["ssm:ResumeSession", "ssm:StartSession", ...SIDE_DOOR_ACTIONS],
+            Resource: "*",
+            Condition: { StringNotEquals: { "aws:RequestedRegion": facts.regions } },
+          },
+        ]
+      : []),
+  ];
+}
+
+function denyDocuments(
+  facts: AccessFacts,
+  sid: string,
+  action: string,
+  documents: readonly string[],
+): readonly PolicyStatement[] {
+  const denied = documents.filter(
     (name) => !facts.awsDocuments.includes(name) && !facts.documentNames.includes(name),
   );
   return facts.denyGenericDocuments && denied.length > 0
     ? [
         {
-          Sid: "DenyGenericDocuments",
+          Sid: sid,
           Effect: "Deny",
-          Action: "ssm:StartSession",
+          Action: action,
           // In any Region, with an account in the ARN or without one.
           Resource: denied.map((name) => `arn:${facts.identity.partition}:ssm:*:*:document/${name}`),
         },
@@ -174,10 +225,10 @@ function denyStatements(facts: AccessFacts): readonly PolicyStatement[] {
     : [];
 }
 
-/** For auditors: who started which session, with which document, on what. */
+/** For auditors: who started which session, with which document, on what, and which commands were run. */
 export function auditStatements(facts: AccessFacts): readonly PolicyStatement[] {
   const statements: PolicyStatement[] = [
-    {
+    inRegions(facts, {
       Sid: "ReadSessions",
       Effect: "Allow",
       Action: [
@@ -187,10 +238,12 @@ export function auditStatements(facts: AccessFacts): readonly PolicyStatement[] 
         "ssm:DescribeInstanceProperties",
         "ssm:DescribeSessions",
         "ssm:GetConnectionStatus",
+        "ssm:ListCommandInvocations",
+        "ssm:ListCommands",
         "ssm:ListDocuments",
       ],
       Resource: "*",
-    },
+    }),
   ];
   const documents = documentArns(facts);
   if (documents.length > 0) {
@@ -201,18 +254,25 @@ export function auditStatements(facts: AccessFacts): readonly PolicyStatement[] 
       Resource: documents,
     });
   }
-  return withMfa(statements, facts.mfa);
+  return [...withLimits(statements, facts), ...denyStatements({ ...facts, denyGenericDocuments: false })];
 }
 
-/** Who may assume the role: the principals named, with MFA in the call. */
-export function trustStatements(principals: readonly string[]): readonly PolicyStatement[] {
+/**
+ * Who may assume the role: the principals named, with MFA in the call.
+ *
+ * @param region the one Region whose STS may be asked, where only its events are heard; undefined: any
+ */
+export function trustStatements(principals: readonly string[], region?: string): readonly PolicyStatement[] {
   return [
-    {
-      Sid: "AssumeWithMfa",
-      Effect: "Allow",
-      Principal: { AWS: principals },
-      Action: "sts:AssumeRole",
-      Condition: MFA,
-    },
+    withConditions(
+      {
+        Sid: "AssumeWithMfa",
+        Effect: "Allow",
+        Principal: { AWS: principals },
+        Action: "sts:AssumeRole",
+        Condition: MFA,
+      },
+      ...(region === undefined ? [] : [{ StringEquals: { "aws:RequestedRegion": region } }]),
+    ),
   ];
 }

@@ -47,7 +47,8 @@ interface NameRule {
 
 /**
  * What AWS accepts as a name. Sources: the API reference of each service (IAM CreateRole, CreatePolicy; S3 bucket naming
- * rules; CloudWatch Logs CreateLogGroup; KMS CreateAlias; Systems Manager CreateDocument; EC2 CreateSecurityGroup).
+ * rules; CloudWatch Logs CreateLogGroup; KMS CreateAlias; Systems Manager CreateDocument; EC2 CreateSecurityGroup; EventBridge
+ * PutRule; IAM Identity Center CreatePermissionSet).
  */
 const NAME_RULES = {
   iamRole: rule(1, 64, /^[\w+=,.@-]+$/, "letters, digits and `_+=,.@-`"),
@@ -63,6 +64,8 @@ const NAME_RULES = {
   logGroup: rule(1, 512, /^[\w./#-]+$/, "letters, digits and `_-/.#`"),
   kmsAlias: rule(7, 256, /^alias\/[\w/-]+$/, "`alias/`, then letters, digits and `_-/`"),
   document: rule(3, 128, /^[\w.-]+$/, "letters, digits and `_.-`"),
+  eventRule: rule(1, 64, /^[\w.-]+$/, "letters, digits and `_.-`"),
+  permissionSet: rule(1, 32, /^[\w+=,.@-]+$/, "letters, digits and `_+=,.@-`"),
   securityGroup: rule(
     1,
     255,

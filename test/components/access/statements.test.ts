@@ -12,10 +12,10 @@ import {
   type AccessFacts,
   auditStatements,
   connectStatements,
-  GENERIC_DOCUMENTS,
   trustStatements,
-  withConditions,
 } from "../../../components/access/statements.ts";
+import { withConditions } from "../../../components/access/conditions.ts";
+import { GENERIC_DOCUMENTS } from "../../../components/access/side-doors.ts";
 import { answerOf, decisionOf, parsed } from "../support/policies.ts";
 
 const FACTS: AccessFacts = {
@@ -23,11 +23,16 @@ const FACTS: AccessFacts = {
   regions: ["eu-west-1"],
   documentNames: ["shop-dev-shell", "shop-dev-db"],
   awsDocuments: [],
+  commandDocumentNames: [],
+  awsCommandDocuments: [],
   instanceTags: { Environment: ["dev"] },
+  matchPrincipalTags: [],
   managedNodes: false,
   ownDataChannels: true,
   mfa: true,
+  window: undefined,
   denyGenericDocuments: true,
+  denyOtherRegions: false,
 };
 
 const policies = (facts: Partial<AccessFacts> = {}): { identity: [ReturnType<typeof parsed>] } => ({
