@@ -6,7 +6,7 @@ import type { ResourceRecord } from "../estate/resource-record.ts";
 import { isAbsent } from "../reader/place.ts";
 import { toggle } from "./config.ts";
 import { distinct } from "./distinct.ts";
-import { readSources, TRUSTED_LAUNCH_TEMPLATES } from "./launch-sources.ts";
+import { readSources, TRUSTED_LAUNCH_TEMPLATES } from "./machines/launch-sources.ts";
 import type { InputChange, Rule, RuleConfig } from "./rule.ts";
 import { readUnmodelled } from "./unmodelled-verdict.ts";
 import { type Finding, satisfied, undecided, type Verdict, violation } from "./verdict.ts";

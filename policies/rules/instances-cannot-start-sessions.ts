@@ -7,16 +7,16 @@ import { type Principal, principalsOf } from "../estate/principal.ts";
 import { properties } from "../estate/resource-record.ts";
 import { at, isAbsent } from "../reader/place.ts";
 import { matchesAny, textList } from "./config.ts";
-import { doorsOfRole, type DoorQuestion } from "./doors.ts";
-import { isExempt, isUnnamed, namesOf, unlessExempt } from "./holder.ts";
-import { machineRole, type MachineRole } from "./machine-role.ts";
-import { TRUSTED_POLICIES } from "./outside-policies.ts";
-import { accessOf, askRole, type RoleAccess } from "./role-access.ts";
-import { askDoors, type OpenDoor, type UnsureDoor } from "./role-doors.ts";
-import { roleWitness } from "./role-witness.ts";
+import { doorsOfRole, type DoorQuestion } from "./access/doors.ts";
+import { isExempt, isUnnamed, namesOf, unlessExempt } from "./access/holder.ts";
+import { machineRole, type MachineRole } from "./roles/machine-role.ts";
+import { TRUSTED_POLICIES } from "./access/outside-policies.ts";
+import { accessOf, askRole, type RoleAccess } from "./roles/role-access.ts";
+import { askDoors, type OpenDoor, type UnsureDoor } from "./roles/role-doors.ts";
+import { roleWitness } from "./roles/role-witness.ts";
 import type { Rule, RuleConfig } from "./rule.ts";
 import { readUnmodelled } from "./unmodelled-verdict.ts";
-import { unplacedInRoles } from "./unplaced.ts";
+import { unplacedInRoles } from "./machines/unplaced.ts";
 import { type Finding, satisfied, undecided, type Verdict, violation } from "./verdict.ts";
 
 /** What an instance's profile hands out: a role's session, without MFA. */

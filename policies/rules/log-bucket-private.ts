@@ -4,8 +4,8 @@ import { destinationName } from "../estate/log-encryption.ts";
 import type { ResourceRecord } from "../estate/resource-record.ts";
 import type { Unreadable } from "../reader/read.ts";
 import { distinct } from "./distinct.ts";
-import { decideBucketPolicies } from "./log-bucket-policy.ts";
-import { logStoresOf, outsideStores, trustedDestinations, unseenStores } from "./log-store.ts";
+import { decideBucketPolicies } from "./logging/log-bucket-policy.ts";
+import { logStoresOf, outsideStores, trustedDestinations, unseenStores } from "./logging/log-store.ts";
 import type { Rule } from "./rule.ts";
 import { type Finding, satisfied, undecided, violation } from "./verdict.ts";
 

@@ -7,7 +7,7 @@ import type { ResourceRecord } from "../estate/resource-record.ts";
 import { isUnreadable } from "../reader/read.ts";
 import { matchesAny, textList, wholeNumber } from "./config.ts";
 import { distinct, distinctVerdicts } from "./distinct.ts";
-import { logStoresOf, outsideStores, trustedDestinations, unseenStores } from "./log-store.ts";
+import { logStoresOf, outsideStores, trustedDestinations, unseenStores } from "./logging/log-store.ts";
 import type { Rule, RuleConfig } from "./rule.ts";
 import { type Finding, satisfied, undecided, type Verdict, violation } from "./verdict.ts";
 

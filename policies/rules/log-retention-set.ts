@@ -3,7 +3,13 @@ import { destinationName } from "../estate/log-encryption.ts";
 import { bucketRetention, logGroupRetention, type Retention } from "../estate/retention.ts";
 import { toggle, wholeNumber } from "./config.ts";
 import { distinct } from "./distinct.ts";
-import { type LogStore, logStoresOf, outsideStores, trustedDestinations, unseenStores } from "./log-store.ts";
+import {
+  type LogStore,
+  logStoresOf,
+  outsideStores,
+  trustedDestinations,
+  unseenStores,
+} from "./logging/log-store.ts";
 import type { Rule, RuleConfig } from "./rule.ts";
 import { type Finding, satisfied, undecided, violation } from "./verdict.ts";
 

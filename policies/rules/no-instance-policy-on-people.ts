@@ -14,11 +14,11 @@ import {
   namesOf,
   rolesOf,
   unlessExempt,
-} from "./holder.ts";
-import { askInstancePolicy } from "./instance-policy.ts";
-import { TRUSTED_POLICIES } from "./outside-policies.ts";
-import { askPeople } from "./people-trust.ts";
-import { roleWitness } from "./role-witness.ts";
+} from "./access/holder.ts";
+import { askInstancePolicy } from "./roles/instance-policy.ts";
+import { TRUSTED_POLICIES } from "./access/outside-policies.ts";
+import { askPeople } from "./roles/people-trust.ts";
+import { roleWitness } from "./roles/role-witness.ts";
 import type { Rule, RuleConfig } from "./rule.ts";
 import { readUnmodelled } from "./unmodelled-verdict.ts";
 import { type Finding, satisfied, undecided, type Verdict, violation } from "./verdict.ts";

@@ -6,7 +6,7 @@ import { properties, type ResourceRecord } from "../estate/resource-record.ts";
 import { at, type Place } from "../reader/place.ts";
 import { isUnreadable, readText } from "../reader/read.ts";
 import { distinct } from "./distinct.ts";
-import { readSources, TRUSTED_LAUNCH_TEMPLATES } from "./launch-sources.ts";
+import { readSources, TRUSTED_LAUNCH_TEMPLATES } from "./machines/launch-sources.ts";
 import {
   askedFor,
   bySubnets,
@@ -16,7 +16,7 @@ import {
   isGiven,
   PUBLIC_ADDRESS_QUESTION,
   saysIpv6,
-} from "./public-address.ts";
+} from "./machines/public-address.ts";
 import type { Rule, RuleConfig } from "./rule.ts";
 import { readUnmodelled } from "./unmodelled-verdict.ts";
 import { type Finding, satisfied, undecided, type Verdict, violation } from "./verdict.ts";

@@ -5,7 +5,7 @@ import { resolve } from "../estate/reference.ts";
 import { readText } from "../reader/read.ts";
 import { toggle } from "./config.ts";
 import { distinct } from "./distinct.ts";
-import { readSources, TRUSTED_LAUNCH_TEMPLATES } from "./launch-sources.ts";
+import { readSources, TRUSTED_LAUNCH_TEMPLATES } from "./machines/launch-sources.ts";
 import type { Rule, RuleConfig } from "./rule.ts";
 import { readUnmodelled } from "./unmodelled-verdict.ts";
 import { type Finding, satisfied, undecided, type Verdict, violation } from "./verdict.ts";

@@ -3,15 +3,15 @@ import type { GrantedDocument } from "../estate/policy-grant.ts";
 import { documentsOf, type StackDocument } from "../estate/session-path.ts";
 import { iam } from "../iam.ts";
 import type { Message } from "../messages/message.ts";
-import { statementName } from "./access-fix.ts";
-import { type AccessQuestion, type AccessRule, readable } from "./access-question.ts";
-import { ACCESS_CONFIG, decideAccess, decideAfter, decideDocuments } from "./access-rule.ts";
+import { statementName } from "./access/access-fix.ts";
+import { type AccessQuestion, type AccessRule, readable } from "./access/access-question.ts";
+import { ACCESS_CONFIG, decideAccess, decideAfter, decideDocuments } from "./access/access-rule.ts";
 import { matchesAny, textList, toggle } from "./config.ts";
-import { DEFAULT_DOCUMENT, documentArn } from "./document-name.ts";
+import { DEFAULT_DOCUMENT, documentArn } from "./access/document-name.ts";
 import type { Rule, RuleConfig } from "./rule.ts";
-import { scopeOf } from "./scope.ts";
-import { askTogether } from "./session-decision.ts";
-import { tellOnceOf } from "./tell-once.ts";
+import { scopeOf } from "./access/scope.ts";
+import { askTogether } from "./access/session-decision.ts";
+import { tellOnceOf } from "./access/tell-once.ts";
 import { type Finding, undecided } from "./verdict.ts";
 
 /**

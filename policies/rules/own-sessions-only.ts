@@ -1,7 +1,7 @@
 import { iam } from "../iam.ts";
-import { statementName } from "./access-fix.ts";
-import type { AccessRule } from "./access-question.ts";
-import { ACCESS_CONFIG, decideAccess, decideDocuments } from "./access-rule.ts";
+import { statementName } from "./access/access-fix.ts";
+import type { AccessRule } from "./access/access-question.ts";
+import { ACCESS_CONFIG, decideAccess, decideDocuments } from "./access/access-rule.ts";
 import type { Rule } from "./rule.ts";
 
 const OWN_SESSIONS: AccessRule = {

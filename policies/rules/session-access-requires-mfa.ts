@@ -1,8 +1,8 @@
 import { iam } from "../iam.ts";
-import { mfaFix, statementName } from "./access-fix.ts";
-import type { AccessRule } from "./access-question.ts";
-import { ACCESS_CONFIG, decideAccess, decideDocuments } from "./access-rule.ts";
-import { MFA_CONFIG } from "./role-mfa.ts";
+import { mfaFix, statementName } from "./access/access-fix.ts";
+import type { AccessRule } from "./access/access-question.ts";
+import { ACCESS_CONFIG, decideAccess, decideDocuments } from "./access/access-rule.ts";
+import { MFA_CONFIG } from "./roles/role-mfa.ts";
 import type { Rule } from "./rule.ts";
 
 const MFA: AccessRule = {

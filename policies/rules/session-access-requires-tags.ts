@@ -1,12 +1,12 @@
 import type { Question } from "@bastionless/iam";
 import type { GrantedDocument } from "../estate/policy-grant.ts";
 import { iam } from "../iam.ts";
-import { statementName } from "./access-fix.ts";
-import type { AccessRule } from "./access-question.ts";
-import { ACCESS_CONFIG, decideAccess, decideDocuments } from "./access-rule.ts";
+import { statementName } from "./access/access-fix.ts";
+import type { AccessRule } from "./access/access-question.ts";
+import { ACCESS_CONFIG, decideAccess, decideDocuments } from "./access/access-rule.ts";
 import { toggle } from "./config.ts";
 import type { Rule, RuleConfig } from "./rule.ts";
-import { onMachine, outsideTag, requiredTags, type Tag, TAGS } from "./tag-question.ts";
+import { onMachine, outsideTag, requiredTags, type Tag, TAGS } from "./access/tag-question.ts";
 
 const BY_TAG: AccessRule = {
   requirement: "tags",

@@ -1,11 +1,11 @@
 import type { Question } from "@bastionless/iam";
 import type { GrantedDocument } from "../estate/policy-grant.ts";
 import { iam } from "../iam.ts";
-import { statementName } from "./access-fix.ts";
-import type { AccessRule } from "./access-question.ts";
-import { ACCESS_CONFIG, decideAccess, decideDocuments } from "./access-rule.ts";
+import { statementName } from "./access/access-fix.ts";
+import type { AccessRule } from "./access/access-question.ts";
+import { ACCESS_CONFIG, decideAccess, decideDocuments } from "./access/access-rule.ts";
 import { matchesAny, textList } from "./config.ts";
-import { DEFAULT_DOCUMENT, documentArn, documentsNamed } from "./document-name.ts";
+import { DEFAULT_DOCUMENT, documentArn, documentsNamed } from "./access/document-name.ts";
 import type { Rule, RuleConfig } from "./rule.ts";
 
 const PINNED: AccessRule = {

@@ -4,11 +4,11 @@ import { MACHINE_ROLE_FORMS, machineRolesOf } from "../estate/machine-role.ts";
 import { isUnreadable } from "../reader/read.ts";
 import { matchesAny, textList } from "./config.ts";
 import { distinct, distinctVerdicts } from "./distinct.ts";
-import { namesOf } from "./holder.ts";
-import { logStoresOf, outsideStores, trustedDestinations, unseenStores } from "./log-store.ts";
-import { decideServiceKeys } from "./log-service-key.ts";
-import { type DocumentOfRole, rolesOfMachines } from "./logging-role.ts";
-import { TRUSTED_POLICIES } from "./outside-policies.ts";
+import { namesOf } from "./access/holder.ts";
+import { logStoresOf, outsideStores, trustedDestinations, unseenStores } from "./logging/log-store.ts";
+import { decideServiceKeys } from "./logging/log-service-key.ts";
+import { type DocumentOfRole, rolesOfMachines } from "./logging/logging-role.ts";
+import { TRUSTED_POLICIES } from "./access/outside-policies.ts";
 import type { Rule, RuleConfig } from "./rule.ts";
 import { type Finding, undecided, type Verdict } from "./verdict.ts";
 

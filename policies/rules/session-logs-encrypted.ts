@@ -8,7 +8,7 @@ import { isUnreadable } from "../reader/read.ts";
 import { matchesAny, textList } from "./config.ts";
 import { distinct } from "./distinct.ts";
 import type { Rule, RuleConfig } from "./rule.ts";
-import { insistOnEncryption } from "./session-logs-remedy.ts";
+import { insistOnEncryption } from "./logging/session-logs-remedy.ts";
 import { readUnmodelled } from "./unmodelled-verdict.ts";
 import { type Finding, satisfied, undecided, type Verdict, violation } from "./verdict.ts";
 

@@ -9,17 +9,17 @@ import { properties } from "../estate/resource-record.ts";
 import { iam } from "../iam.ts";
 import { at, isAbsent } from "../reader/place.ts";
 import { textList } from "./config.ts";
-import { isExempt, isUnnamed, namesOf, unlessExempt } from "./holder.ts";
-import { machineRole, type MachineRole } from "./machine-role.ts";
-import { TRUSTED_POLICIES } from "./outside-policies.ts";
-import { accessOf, askRoleOrDocument, type RoleAccess } from "./role-access.ts";
-import { askTrust, type TrustAnswer } from "./role-trust.ts";
-import { roleWitness } from "./role-witness.ts";
+import { isExempt, isUnnamed, namesOf, unlessExempt } from "./access/holder.ts";
+import { machineRole, type MachineRole } from "./roles/machine-role.ts";
+import { TRUSTED_POLICIES } from "./access/outside-policies.ts";
+import { accessOf, askRoleOrDocument, type RoleAccess } from "./roles/role-access.ts";
+import { askTrust, type TrustAnswer } from "./roles/role-trust.ts";
+import { roleWitness } from "./roles/role-witness.ts";
 import type { Rule, RuleConfig } from "./rule.ts";
-import { askStrangers } from "./trust-strangers.ts";
-import { isInstanceService, isSystemsManager, type WayIn } from "./trust-ways.ts";
+import { askStrangers } from "./roles/trust-strangers.ts";
+import { isInstanceService, isSystemsManager, type WayIn } from "./roles/trust-ways.ts";
 import { readUnmodelled } from "./unmodelled-verdict.ts";
-import { unplacedInRoles } from "./unplaced.ts";
+import { unplacedInRoles } from "./machines/unplaced.ts";
 import { type Finding, satisfied, undecided, type Verdict, violation } from "./verdict.ts";
 
 /** Whatever a role's session may come with: it is the way into the role that is asked about. */

@@ -1,14 +1,14 @@
 import type { SideDoor } from "@bastionless/iam";
 import type { GrantedDocument } from "../estate/policy-grant.ts";
 import { iam } from "../iam.ts";
-import { mfaFix, statementName } from "./access-fix.ts";
-import type { AccessQuestion, AccessRule } from "./access-question.ts";
-import { ACCESS_CONFIG, decideAccess, decideDocuments } from "./access-rule.ts";
+import { mfaFix, statementName } from "./access/access-fix.ts";
+import type { AccessQuestion, AccessRule } from "./access/access-question.ts";
+import { ACCESS_CONFIG, decideAccess, decideDocuments } from "./access/access-rule.ts";
 import { matchesAny, textList } from "./config.ts";
-import { MFA_CONFIG } from "./role-mfa.ts";
+import { MFA_CONFIG } from "./roles/role-mfa.ts";
 import type { Rule, RuleConfig } from "./rule.ts";
-import { outsideTag, requiredTags, TAGS } from "./tag-question.ts";
-import { tellOnce, tellOnceOf } from "./tell-once.ts";
+import { outsideTag, requiredTags, TAGS } from "./access/tag-question.ts";
+import { tellOnce, tellOnceOf } from "./access/tell-once.ts";
 
 const DOORS_BY_MFA: AccessRule = {
   requirement: "door-mfa",

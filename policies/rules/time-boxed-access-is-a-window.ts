@@ -2,12 +2,12 @@ import type { ParsedDocument, ParsedStatement } from "@bastionless/iam";
 import type { ResourceFacts } from "../estate/facts.ts";
 import type { PolicyGrant } from "../estate/policy-grant.ts";
 import { iam } from "../iam.ts";
-import { statementName } from "./access-fix.ts";
-import { namesOfGrant, type Promised, promisedBy, promisedBySid } from "./promised.ts";
-import { roleWitness } from "./role-witness.ts";
+import { statementName } from "./access/access-fix.ts";
+import { namesOfGrant, type Promised, promisedBy, promisedBySid } from "./time/promised.ts";
+import { roleWitness } from "./roles/role-witness.ts";
 import type { Rule, RuleConfig } from "./rule.ts";
-import { breaks, type Break, longest } from "./time-break.ts";
-import { anythingOf, isTimeCondition, timelineOf, timesOf, withDenies, witnessAt } from "./timeline.ts";
+import { breaks, type Break, longest } from "./time/time-break.ts";
+import { anythingOf, isTimeCondition, timelineOf, timesOf, withDenies, witnessAt } from "./time/timeline.ts";
 import { readUnmodelled } from "./unmodelled-verdict.ts";
 import { satisfied, undecided, type Verdict, violation } from "./verdict.ts";
 

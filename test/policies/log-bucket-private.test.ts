@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
 import { evaluate, parsePolicyDocument, type ParsedDocument, type Principal } from "@bastionless/iam";
 import { loadIam } from "@bastionless/policies/iam.ts";
-import { plainHttpAnswer, strangerAnswer } from "@bastionless/policies/rules/bucket-policy-question.ts";
+import {
+  plainHttpAnswer,
+  strangerAnswer,
+} from "@bastionless/policies/rules/logging/bucket-policy-question.ts";
 import { logBucketPrivate } from "@bastionless/policies/rules/log-bucket-private.ts";
 import fc from "fast-check";
 import { capture } from "./support/capture.ts";

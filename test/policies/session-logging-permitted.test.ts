@@ -10,7 +10,7 @@ import type { PolicyStatement } from "../../components/core/policy-document.ts";
 import { parsePolicyDocument } from "@bastionless/iam";
 import table from "@bastionless/policies/estate/aws-managed-policies.json" with { type: "json" };
 import type { ExampleResource } from "@bastionless/policies/rules/examples/example.ts";
-import { DENYING_AWS_POLICIES } from "@bastionless/policies/rules/denying-aws-policies.ts";
+import { DENYING_AWS_POLICIES } from "@bastionless/policies/rules/access/denying-aws-policies.ts";
 import {
   KEY_STATEMENTS,
   loggingStack,

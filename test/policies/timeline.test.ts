@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { evaluate, type ParsedDocument, parsePolicyDocument } from "@bastionless/iam";
 import { loadIam } from "@bastionless/policies/iam.ts";
-import { breaks, longest } from "@bastionless/policies/rules/time-break.ts";
-import { promisesOf } from "@bastionless/policies/rules/time-promise.ts";
-import { anythingOf, timelineOf, type TimeSpan, timesOf } from "@bastionless/policies/rules/timeline.ts";
+import { breaks, longest } from "@bastionless/policies/rules/time/time-break.ts";
+import { promisesOf } from "@bastionless/policies/rules/time/time-promise.ts";
+import { anythingOf, timelineOf, type TimeSpan, timesOf } from "@bastionless/policies/rules/time/timeline.ts";
 import fc from "fast-check";
 
 await loadIam();
