@@ -3,7 +3,10 @@ import type { Activity } from "./program-activity.ts";
 /** How a program runs on: waiting for something, or computing without an end. */
 export type Hang = "idle" | "loop";
 
-/** Processor time, in parts of the time that has passed, up to which a program waits and does not compute. */
+/** How often a program is looked at while the limit passes. */
+const LOOKS = 4;
+
+/** In parts of the limit: processor time up to which a program waits, and does not compute. */
 const IDLE = 1 / 20;
 
 /** In parts of the limit: processor time within which only a loop neither reads, writes nor takes memory. */
@@ -15,17 +18,25 @@ const ENDLESS = 2;
 /** Pages that a runtime may touch without the program's doing: 1 MiB. */
 const FEW_PAGES = 256;
 
-/** How many times as long a program may take that has not asked for anything yet: it may still be loading. */
+/** How many times as long a program may wait that has not asked for anything yet: it may still be loading. */
 const LOADING = 4;
+
+/** What was seen of a program since it last asked for something. */
+interface Watched {
+  readonly first: Activity;
+  /** Since then it has neither read nor written anything, nor taken memory. */
+  readonly still: Activity;
+  /** The last looks, the oldest of them as old as the limit. */
+  readonly recent: readonly Activity[];
+}
 
 /**
  * Notices a program that runs on without ever asking anything of the engine, by what it does meanwhile:
  *
  * - one that waits is hung when the limit has passed;
  * - one that computes is only slow, as a compiler at its start is, and on a busy machine may be slow for long: what counts
- *   is not the time that passes but the processor time that it was given. It has twice the limit of that; and nine
- *   tenths where all that time it has neither read nor written anything, nor taken memory, as no compiler
- *   and no loader does.
+ *   is not the time that passes but the processor time that it was given. It has twice the limit of that; but only nine
+ *   tenths of it in which it neither reads nor writes anything, nor takes memory, as no compiler and no loader does.
  *
  * Where the system does not tell what a process does, every program counts as waiting.
  */
@@ -73,8 +84,8 @@ export class HangWatch {
   }
 
   #arm(): void {
-    const before = this.#recently();
-    this.#wait(1, before, before);
+    const first = this.#recently();
+    this.#wait(1, first && { first, still: first, recent: [first] });
   }
 
   /** Of thousands of calls, few are worth asking the system for: what is as old as a tenth of the limit will do. */
@@ -86,41 +97,41 @@ export class HangWatch {
     return this.#observed.activity;
   }
 
-  /**
-   * Waits as long as the limit, again and again.
-   *
-   * @param turn 1 the first time
-   * @param first what the program had done when it last asked for something
-   * @param last what it had done one turn ago
-   */
-  #wait(turn: number, first: Activity | undefined, last: Activity | undefined): void {
+  #wait(look: number, before: Watched | undefined): void {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => {
-      const now = this.#observe();
-      const hang = this.#judge(turn, first, last, now);
-      if (hang === undefined) {
-        this.#wait(turn + 1, first, now);
-      } else {
-        this.#onHang(this.#limit * turn, hang);
-      }
-    }, this.#limit * 1000);
+    this.#timer = setTimeout(
+      () => {
+        const activity = this.#observe();
+        const watched = activity && before && watch(before, activity);
+        const hang = this.#judge(look, watched);
+        if (hang === undefined) {
+          this.#wait(look + 1, watched);
+        } else {
+          this.#onHang(Math.round((this.#limit * look) / LOOKS), hang);
+        }
+      },
+      (this.#limit * 1000) / LOOKS,
+    );
   }
 
-  #judge(
-    turn: number,
-    first: Activity | undefined,
-    last: Activity | undefined,
-    now: Activity | undefined,
-  ): Hang | undefined {
-    const patience = this.#awake ? 1 : LOADING;
-    if (first === undefined || last === undefined || now === undefined) {
-      return turn >= patience ? "idle" : undefined;
+  #judge(look: number, watched: Watched | undefined): Hang | undefined {
+    const late = look >= LOOKS * (this.#awake ? 1 : LOADING);
+    if (watched === undefined) {
+      return late ? "idle" : undefined;
     }
-    if (now.busy - last.busy <= this.#limit * IDLE) {
-      return turn >= patience ? "idle" : undefined;
+    const { first, still, recent } = watched;
+    const { busy } = recent.at(-1) ?? first;
+    if (late && busy - (recent[0] ?? first).busy <= this.#limit * IDLE) {
+      return "idle";
     }
-    const busy = now.busy - first.busy;
-    const still = now.transfers === first.transfers && now.pages - first.pages <= FEW_PAGES;
-    return busy >= this.#limit * (still ? LOOP : ENDLESS) ? "loop" : undefined;
+    return busy - still.busy >= this.#limit * LOOP || busy - first.busy >= this.#limit * ENDLESS
+      ? "loop"
+      : undefined;
   }
+}
+
+function watch(before: Watched, now: Activity): Watched {
+  const { first, still, recent } = before;
+  const isStill = now.transfers === still.transfers && now.pages - still.pages <= FEW_PAGES;
+  return { first, still: isStill ? still : now, recent: [...recent, now].slice(-LOOKS - 1) };
 }

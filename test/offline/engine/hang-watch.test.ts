@@ -3,35 +3,40 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { HangWatch } from "@bastionless/offline/engine/hang-watch.ts";
 import type { Activity } from "@bastionless/offline/engine/program-activity.ts";
 
-const LIMIT = 0.1;
+const LIMIT = 0.2;
 
-/** What a watch tells of a program that does `work` in every turn of the limit, within some turns. */
+/** How often the watch looks while its limit passes. */
+const LOOKS = 4;
+
+/** What a watch tells of a program that does `work` while each limit passes, within some limits. */
 async function watched(
   work: Activity | undefined,
-  options: { readonly awake: boolean; readonly turns: number },
+  options: { readonly awake: boolean; readonly limits: number; readonly loads?: number },
 ): Promise<string> {
-  let turn = 0;
+  let look = 0;
   let told = "nothing";
   const watch = new HangWatch(
     LIMIT,
     () => {
-      const activity = work && {
-        busy: work.busy * turn,
-        transfers: work.transfers * turn,
-        pages: work.pages * turn,
-      };
-      turn += 1;
-      return activity;
+      const limits = look / LOOKS;
+      look += 1;
+      return (
+        work && {
+          busy: work.busy * limits,
+          transfers: work.transfers * limits + Math.min(limits, options.loads ?? 0),
+          pages: work.pages * limits,
+        }
+      );
     },
-    (seconds, hang) => {
-      told = `${hang} after ${Math.round(seconds / LIMIT)}`;
+    (_seconds, hang) => {
+      told = `${hang} after ${(look - 1) / LOOKS}`;
     },
   );
   if (options.awake) {
     watch.started();
     watch.ended();
   }
-  await sleep(LIMIT * 1000 * (options.turns + 0.5));
+  await sleep(LIMIT * 1000 * (options.limits + 0.5));
   watch.stop();
   return told;
 }
@@ -40,14 +45,19 @@ const IDLE: Activity = { busy: 0, transfers: 0, pages: 0 };
 
 describe("the watch over a program that asks for nothing", () => {
   it("ends one that waits when the limit has passed, and one that may still be loading after four times that", async () => {
-    assert.equal(await watched(IDLE, { awake: true, turns: 2 }), "idle after 1");
-    assert.equal(await watched(IDLE, { awake: false, turns: 5 }), "idle after 4");
-    assert.equal(await watched(undefined, { awake: true, turns: 2 }), "idle after 1");
+    assert.equal(await watched(IDLE, { awake: true, limits: 2 }), "idle after 1");
+    assert.equal(await watched(IDLE, { awake: false, limits: 5 }), "idle after 4");
+    assert.equal(await watched(undefined, { awake: true, limits: 2 }), "idle after 1");
   });
 
   it("ends one that only computes when the limit has passed", async () => {
-    assert.equal(await watched({ ...IDLE, busy: LIMIT }, { awake: true, turns: 2 }), "loop after 1");
-    assert.equal(await watched({ ...IDLE, busy: LIMIT }, { awake: false, turns: 2 }), "loop after 1");
+    assert.equal(await watched({ ...IDLE, busy: LIMIT }, { awake: true, limits: 2 }), "loop after 1");
+    assert.equal(await watched({ ...IDLE, busy: LIMIT }, { awake: false, limits: 2 }), "loop after 1");
+  });
+
+  it("does not count what one computed while it still loaded", async () => {
+    const computing = { ...IDLE, busy: LIMIT };
+    assert.equal(await watched(computing, { awake: true, limits: 2, loads: 0.5 }), "loop after 1.5");
   });
 
   it("gives one that reads, or takes memory, or is not seen to do neither, twice the limit of processor time", async () => {
@@ -57,14 +67,14 @@ describe("the watch over a program that asks for nothing", () => {
       { ...IDLE, transfers: Number.NaN },
     ]) {
       // oxlint-disable-next-line no-await-in-loop -- three watches at once would wait for each other's timers
-      assert.equal(await watched({ ...slow, busy: LIMIT }, { awake: true, turns: 3 }), "loop after 2");
+      assert.equal(await watched({ ...slow, busy: LIMIT }, { awake: true, limits: 3 }), "loop after 2");
     }
   });
 
   it("counts the time that a busy machine gives a program, not the time that passes", async () => {
-    const busy = LIMIT / 5;
-    assert.equal(await watched({ ...IDLE, busy, transfers: 1 }, { awake: true, turns: 6 }), "nothing");
-    assert.equal(await watched({ ...IDLE, busy }, { awake: true, turns: 4 }), "nothing");
-    assert.equal(await watched({ ...IDLE, busy }, { awake: true, turns: 6 }), "loop after 5");
+    const busy = LIMIT / 4;
+    assert.equal(await watched({ ...IDLE, busy, transfers: 1 }, { awake: true, limits: 6 }), "nothing");
+    assert.equal(await watched({ ...IDLE, busy }, { awake: true, limits: 4 }), "nothing");
+    assert.equal(await watched({ ...IDLE, busy }, { awake: true, limits: 6 }), "loop after 3.75");
   });
 });
