@@ -23,6 +23,7 @@ import * as securityGroupRule from "./resources/ec2/security-group-rule.ts";
 import * as securityGroup from "./resources/ec2/security-group.ts";
 import { subnet } from "./resources/ec2/subnet.ts";
 import * as vpcEndpoint from "./resources/ec2/vpc-endpoint.ts";
+import * as volumes from "./resources/ec2/volume.ts";
 import { vpc } from "./resources/ec2/vpc.ts";
 import * as glue from "./resources/glue/catalog.ts";
 import * as people from "./resources/iam/people.ts";
@@ -34,9 +35,13 @@ import * as databases from "./resources/rds/database.ts";
 import * as bucketSettings from "./resources/s3/bucket-settings.ts";
 import * as buckets from "./resources/s3/bucket.ts";
 import * as topics from "./resources/sns/topic.ts";
+import { activation } from "./resources/ssm/activation.ts";
 import * as associations from "./resources/ssm/association.ts";
 import { document } from "./resources/ssm/document.ts";
+import * as maintenanceWindows from "./resources/ssm/maintenance-window.ts";
 import { parameter } from "./resources/ssm/parameter.ts";
+import * as patching from "./resources/ssm/patching.ts";
+import * as permissionSets from "./resources/ssoadmin/permission-set.ts";
 import schemaJson from "./schema/schema.json" with { type: "json" };
 import type { ObjectSchema, ResourceSchema, Schema } from "./schema/schema.ts";
 
@@ -63,6 +68,7 @@ const MODELS: ReadonlyMap<string, Model> = new Map(
       networkAcl,
       networkInterface,
       people,
+      permissionSets,
       policies,
       roles,
       routing,
@@ -70,7 +76,8 @@ const MODELS: ReadonlyMap<string, Model> = new Map(
       securityGroupRule,
       topics,
     ].flatMap((family) => Object.values(family)),
-    ...Object.values(vpcEndpoint),
+    ...[maintenanceWindows, patching, volumes, vpcEndpoint].flatMap((family) => Object.values(family)),
+    activation,
     autoscalingGroup,
     dashboard,
     dedicatedHost,

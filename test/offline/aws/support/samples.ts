@@ -15,6 +15,8 @@ const RESOURCE = JSON.stringify({
 const KEY = "arn:aws:kms:us-east-1:123456789012:key/12345678-1234-4123-8123-123456789012";
 const POLICY_ARN = "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore";
 const HEX = "0123456789abcdef0";
+const IDENTITY_CENTER = "arn:aws:sso:::instance/ssoins-1234567890abcdef";
+const PERMISSION_SET = "arn:aws:sso:::permissionSet/ssoins-1234567890abcdef/ps-1234567890abcdef";
 
 /** For every modelled type, the least that AWS takes. */
 export const LEAST: { readonly [type: string]: WireMap } = {
@@ -231,6 +233,25 @@ export const LEAST: { readonly [type: string]: WireMap } = {
   "aws:ssm/serviceSetting:ServiceSetting": {
     settingId: "/ssm/parameter-store/high-throughput-enabled",
     settingValue: "true",
+  },
+  "aws:ssoadmin/accountAssignment:AccountAssignment": {
+    instanceArn: IDENTITY_CENTER,
+    permissionSetArn: PERMISSION_SET,
+    principalId: "12345678-1234-4123-8123-123456789012",
+    principalType: "GROUP",
+    targetId: "123456789012",
+    targetType: "AWS_ACCOUNT",
+  },
+  "aws:ssoadmin/customerManagedPolicyAttachment:CustomerManagedPolicyAttachment": {
+    instanceArn: IDENTITY_CENTER,
+    permissionSetArn: PERMISSION_SET,
+    customerManagedPolicyReference: { name: "people" },
+  },
+  "aws:ssoadmin/permissionSet:PermissionSet": { instanceArn: IDENTITY_CENTER },
+  "aws:ssoadmin/permissionSetInlinePolicy:PermissionSetInlinePolicy": {
+    instanceArn: IDENTITY_CENTER,
+    permissionSetArn: PERMISSION_SET,
+    inlinePolicy: IDENTITY,
   },
   "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": {
     securityGroupId: `sg-${HEX}`,
