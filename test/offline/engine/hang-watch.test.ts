@@ -74,7 +74,7 @@ describe("the watch over a program that asks for nothing", () => {
   it("counts the time that a busy machine gives a program, not the time that passes", async () => {
     const busy = LIMIT / 4;
     assert.equal(await watched({ ...IDLE, busy, transfers: 1 }, { awake: true, limits: 6 }), "nothing");
-    assert.equal(await watched({ ...IDLE, busy }, { awake: true, limits: 4 }), "nothing");
+    assert.equal(await watched({ ...IDLE, busy }, { awake: true, limits: 3 }), "nothing");
     assert.equal(await watched({ ...IDLE, busy }, { awake: true, limits: 6 }), "loop after 3.75");
   });
 });
