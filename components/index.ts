@@ -13,6 +13,9 @@ export type {
 } from "./access/args.ts";
 export { planSessionAccess } from "./access/plan.ts";
 export { SessionAccess } from "./access/session-access.ts";
+export type { ExistingTrail, SessionAuditArgs, SessionAuditTransforms, SessionEvent } from "./audit/args.ts";
+export { planSessionAudit } from "./audit/plan.ts";
+export { SessionAudit } from "./audit/session-audit.ts";
 export type { CommonArgs, Deployment } from "./core/common.ts";
 export type {
   EndpointGrant,
@@ -28,6 +31,7 @@ export type { Transform } from "./core/transform.ts";
 export type {
   CommandParameterArgs,
   CommandsDocumentArgs,
+  MenuDocumentArgs,
   PortDocumentArgs,
   RemotePortDocumentArgs,
   SessionDocumentArgs,
@@ -50,6 +54,15 @@ export type {
 } from "./fleet/bastionless-fleet-args.ts";
 export { planBastionlessFleet } from "./fleet/bastionless-fleet-plan.ts";
 export { BastionlessFleet } from "./fleet/bastionless-fleet.ts";
+export type {
+  AccessSource,
+  AssignmentArgs,
+  ManagedPolicyReference,
+  SessionPermissionSetArgs,
+  SessionPermissionSetTransforms,
+} from "./identity-center/args.ts";
+export { planSessionPermissionSet } from "./identity-center/plan.ts";
+export { SessionPermissionSet } from "./identity-center/session-permission-set.ts";
 export type {
   BastionlessInstanceArgs,
   BastionlessInstanceTransform,
@@ -95,3 +108,26 @@ export type {
 } from "./tunnel/args.ts";
 export { planTunnel } from "./tunnel/plan.ts";
 export { Tunnel } from "./tunnel/tunnel.ts";
+export type {
+  VolumeEnd,
+  WorkstationArgs,
+  WorkstationNetwork,
+  WorkstationTransform,
+} from "./workstation/args.ts";
+export type { NotebookEnvironment } from "./workstation/environments.ts";
+export type { NotebookSteps } from "./workstation/notebook-steps.ts";
+export { planWorkstation } from "./workstation/plan.ts";
+export { Workstation } from "./workstation/workstation.ts";
+export type {
+  CollectLogsArgs,
+  CommandAssociationArgs,
+  CommandDocumentArgs,
+  CommandDocumentTransforms,
+  CommandPlatform,
+  CommandStepArgs,
+  HealthCheckArgs,
+  RestartServiceArgs,
+  WithoutSudoArgs,
+} from "./commands/args.ts";
+export { CommandDocument } from "./commands/command-document.ts";
+export { planCommandDocument } from "./commands/plan.ts";

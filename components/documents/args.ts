@@ -133,7 +133,32 @@ export interface CommandsDocumentArgs {
   readonly parameters?: Readonly<Record<string, CommandParameterArgs>>;
 }
 
-/** Exactly one of `shell`, `port`, `remotePort`, `ssh` and `commands` says what the document is for. */
+/**
+ * A menu of commands: whoever starts a session names an entry as the parameter `entry`, that is run, and the session ends.
+ * There is no shell, and nothing that they write reaches one.
+ */
+export interface MenuDocumentArgs {
+  /** Where the output is logged and what encrypts the session: `SessionLogging.preferences`. */
+  readonly logging: SessionPreferences;
+  /**
+   * Commands on Linux and macOS by their names: 1 to 64 lower-case letters, digits and hyphens. At least one in `linux` or
+   * `windows`; an entry that a system does not have does nothing there.
+   * @default none
+   */
+  readonly linux?: Readonly<Record<string, string>>;
+  /**
+   * Commands on Windows by their names.
+   * @default none
+   */
+  readonly windows?: Readonly<Record<string, string>>;
+  /**
+   * Run as root or administrator instead of `ssm-user`.
+   * @default false
+   */
+  readonly runAsElevated?: boolean;
+}
+
+/** Exactly one of `shell`, `port`, `remotePort`, `ssh`, `commands` and `menu` says what the document is for. */
 export interface SessionDocumentArgs extends CommonArgs {
   /**
    * A logged shell.
@@ -160,6 +185,11 @@ export interface SessionDocumentArgs extends CommonArgs {
    * @default none
    */
   readonly commands?: CommandsDocumentArgs;
+  /**
+   * A fixed menu of commands and no shell.
+   * @default none
+   */
+  readonly menu?: MenuDocumentArgs;
   /**
    * The document's name in AWS: 3 to 128 letters, digits and `_.-`.
    * @default `<namePrefix>-<name of the component>`

@@ -22,9 +22,10 @@ import type {
   ShellContent,
   SshContent,
 } from "./content.ts";
+import { planMenu } from "./menu.ts";
 import { tunnelHost, tunnelHostPattern } from "./patterns.ts";
 
-const KINDS = ["shell", "port", "remotePort", "ssh", "commands"] as const;
+const KINDS = ["shell", "port", "remotePort", "ssh", "commands", "menu"] as const;
 
 /** An account name of Linux or of a directory that it is joined to. */
 const USER = /^[A-Za-z_][\w.@\\-]{0,255}$/;
@@ -68,7 +69,7 @@ export function planSessionDocument(
   const given = KINDS.filter((kind) => args[kind] !== undefined);
   if (given.length !== 1) {
     problems.add(given.join(", ") || KINDS.join(", "), given.length === 0 ? undefined : given.join(", "), {
-      expected: "exactly one of `shell`, `port`, `remotePort`, `ssh` and `commands`",
+      expected: "exactly one of `shell`, `port`, `remotePort`, `ssh`, `commands` and `menu`",
       remedy: given.length === 0 ? "say what the document is for" : "make a document of each",
     });
   }
@@ -79,9 +80,11 @@ export function planSessionDocument(
     args.remotePort && planRemotePort(problems, args.remotePort, args.description),
     args.ssh && planSsh(problems, args.ssh, args.description),
     args.commands && planCommands(problems, args.commands, args.description),
+    args.menu && planMenu(problems, args.menu, args.description),
   ];
-  const logging = args.shell?.logging ?? args.commands?.logging;
-  const path = args.shell === undefined ? "commands.logging" : "shell.logging";
+  const logging = args.shell?.logging ?? args.commands?.logging ?? args.menu?.logging;
+  const logged = (["shell", "commands", "menu"] as const).find((kind) => args[kind] !== undefined);
+  const path = `${logged ?? "shell"}.logging`;
   const preferences = logging === undefined ? {} : planPreferences(problems, path, logging);
   const givenHost = args.remotePort?.host;
   const host = givenHost === undefined ? undefined : problems.input("remotePort.host", givenHost, tunnelHost);
