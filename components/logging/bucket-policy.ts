@@ -1,6 +1,29 @@
 import { arn, type KnownIdentity } from "../core/identity.ts";
 import type { PolicyStatement } from "../core/policy-document.ts";
 
+/** Refuses whoever comes without TLS 1.2, by the bucket's ARN. */
+export function refuseWithoutTls(bucket: string): readonly PolicyStatement[] {
+  const Resource = [bucket, `${bucket}/*`];
+  return [
+    {
+      Sid: "DenyWithoutTls",
+      Effect: "Deny",
+      Principal: "*",
+      Action: "s3:*",
+      Resource,
+      Condition: { Bool: { "aws:SecureTransport": "false" } },
+    },
+    {
+      Sid: "DenyOldTls",
+      Effect: "Deny",
+      Principal: "*",
+      Action: "s3:*",
+      Resource,
+      Condition: { NumericLessThan: { "s3:TlsVersion": "1.2" } },
+    },
+  ];
+}
+
 /**
  * The policy of the log bucket: TLS 1.2 or later, and nothing but the bucket's own encryption.
  *
@@ -21,22 +44,7 @@ export function bucketPolicy(identity: KnownIdentity, bucketName: string): reado
     Condition: { Null: { [header]: "false" } },
   });
   return [
-    {
-      Sid: "DenyWithoutTls",
-      Effect: "Deny",
-      Principal: "*",
-      Action: "s3:*",
-      Resource: [bucket, objects],
-      Condition: { Bool: { "aws:SecureTransport": "false" } },
-    },
-    {
-      Sid: "DenyOldTls",
-      Effect: "Deny",
-      Principal: "*",
-      Action: "s3:*",
-      Resource: [bucket, objects],
-      Condition: { NumericLessThan: { "s3:TlsVersion": "1.2" } },
-    },
+    ...refuseWithoutTls(bucket),
     refuseUpload("DenyOtherEncryption", "s3:x-amz-server-side-encryption"),
     refuseUpload("DenyOtherKey", "s3:x-amz-server-side-encryption-aws-kms-key-id"),
     refuseUpload("DenyCustomerKey", "s3:x-amz-server-side-encryption-customer-algorithm"),

@@ -9,7 +9,7 @@ export interface KeyUses {
 }
 
 /** The calls that manage a key; none of them uses it. Source: KMS Developer Guide, key administrators. */
-const ADMINISTRATION = [
+export const KEY_ADMINISTRATION = [
   "kms:CancelKeyDeletion",
   "kms:CreateAlias",
   "kms:DeleteAlias",
@@ -65,7 +65,7 @@ export function s3Context(
 export function keyPolicy(identity: KnownIdentity, uses: KeyUses): readonly PolicyStatement[] {
   const account = { AWS: arn(identity, "iam", "root", "account") };
   const statements: PolicyStatement[] = [
-    { Sid: "Administration", Effect: "Allow", Principal: account, Action: ADMINISTRATION, Resource: "*" },
+    { Sid: "Administration", Effect: "Allow", Principal: account, Action: KEY_ADMINISTRATION, Resource: "*" },
   ];
   if (uses.sessions) {
     statements.push({

@@ -4,22 +4,14 @@ import { Alias } from "@pulumi/aws/kms/alias.js";
 import { Key } from "@pulumi/aws/kms/key.js";
 import { currentDeployment } from "../core/common.ts";
 import { arn, awsIdentity, type KnownIdentity } from "../core/identity.ts";
-import type { Grant, SessionPermissions } from "../core/permissions.ts";
-import { type PolicyStatement, policyJson } from "../core/policy-document.ts";
+import type { SessionPermissions } from "../core/permissions.ts";
+import { policyJson } from "../core/policy-document.ts";
 import type { SessionPreferences } from "../core/session-preferences.ts";
 import { transformed } from "../core/transform.ts";
-import {
-  auditorKeyStatements,
-  auditorStatements,
-  endpointS3Statements,
-  instanceKeyStatements,
-  instanceStatements,
-  type LoggingFacts,
-  peopleKeyStatements,
-} from "./grants.ts";
 import { keyPolicy } from "./key-policy.ts";
 import { logBucket } from "./log-bucket.ts";
 import type { SessionLoggingArgs } from "./args.ts";
+import { loggingPermissions } from "./permissions.ts";
 import { planSessionLogging, type SessionLoggingPlan } from "./plan.ts";
 
 /**
@@ -95,7 +87,14 @@ export class SessionLogging extends pulumi.ComponentResource {
       pulumi
         .all([known, logGroup.name])
         .apply(([at, groupName]) => arn(at, "logs", `log-group:${groupName}`));
-    this.permissions = permissionsOf(plan, known, this.bucketName, this.logGroupName, key.arn);
+    this.permissions = loggingPermissions({
+      identity: known,
+      bucketName: this.bucketName,
+      s3KeyPrefix: plan.bucket?.keyPrefix,
+      logGroupName: this.logGroupName,
+      keyArn: key.arn,
+      encryptSessions: plan.encryptSessions,
+    });
     this.preferences = {
       ...(this.bucketName && { s3BucketName: this.bucketName }),
       ...(plan.bucket?.keyPrefix !== undefined && { s3KeyPrefix: plan.bucket.keyPrefix }),
@@ -170,54 +169,4 @@ export class SessionLogging extends pulumi.ComponentResource {
 
 function bucketNameOf(namePrefix: string, identity: KnownIdentity): string {
   return `${namePrefix}-logs-${identity.accountId}-${identity.region}`;
-}
-
-function permissionsOf(
-  plan: SessionLoggingPlan,
-  identity: pulumi.Output<KnownIdentity>,
-  bucketName: pulumi.Output<string> | undefined,
-  logGroupName: pulumi.Output<string> | undefined,
-  keyArn: pulumi.Output<string>,
-): SessionPermissions {
-  const facts: pulumi.Output<LoggingFacts> = pulumi.output({
-    identity,
-    bucketName,
-    keyPrefix: plan.bucket?.keyPrefix,
-    logGroupName,
-  });
-  const none: pulumi.Output<readonly PolicyStatement[]> = pulumi.output([]);
-  const instances: Grant = {
-    statements: facts.apply(instanceStatements),
-    keyStatements: pulumi
-      .all([facts, keyArn])
-      .apply(([known, key]) => instanceKeyStatements(known, key, plan.encryptSessions)),
-    hasStatements: true,
-    hasKeyStatements: plan.encryptSessions || plan.bucket !== undefined,
-  };
-  const people: Grant = {
-    statements: none,
-    keyStatements: plan.encryptSessions ? keyArn.apply(peopleKeyStatements) : none,
-    hasStatements: false,
-    hasKeyStatements: plan.encryptSessions,
-  };
-  const auditors: Grant = {
-    statements: facts.apply(auditorStatements),
-    keyStatements: plan.bucket
-      ? pulumi.all([facts, keyArn]).apply(([known, key]) => auditorKeyStatements(known, key))
-      : none,
-    hasStatements: true,
-    hasKeyStatements: plan.bucket !== undefined,
-  };
-  return {
-    instances,
-    people,
-    auditors,
-    endpoints: {
-      services: [
-        ...(plan.encryptSessions ? (["kms"] as const) : []),
-        ...(plan.logGroup ? (["logs"] as const) : []),
-      ],
-      s3Statements: plan.bucket ? facts.apply(endpointS3Statements) : none,
-    },
-  };
 }

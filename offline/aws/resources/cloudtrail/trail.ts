@@ -52,7 +52,7 @@ export const trail: Model = {
   replaces: ["name"],
   computed: {
     arn: (reading) => reading.id,
-    homeRegion: (reading) => String(reading.place.region),
+    homeRegion: (reading) => reading.place.region,
     snsTopicArn: always(""),
   },
 };
