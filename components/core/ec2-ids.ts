@@ -16,5 +16,6 @@ export const instanceId = idOf("i");
 export const prefixListId = idOf("pl");
 export const routeTableId = idOf("rtb");
 export const securityGroupId = idOf("sg");
+export const snapshotId = idOf("snap");
 export const subnetId = idOf("subnet");
 export const vpcId = idOf("vpc");

@@ -34,6 +34,18 @@ export function planBastionlessInstance(
   deployment: Deployment,
 ): BastionlessInstancePlan {
   const problems = problemsOf("BastionlessInstance", name);
+  const plan = planInstance(problems, name, args, deployment);
+  problems.throwIfAny();
+  return plan;
+}
+
+/** The same for a component that holds an instance: what is wrong is reported along with its own arguments. */
+export function planInstance(
+  problems: Problems,
+  name: string,
+  args: BastionlessInstanceArgs,
+  deployment: Deployment,
+): BastionlessInstancePlan {
   const types = args.instanceType === undefined ? [] : [{ path: "instanceType", type: args.instanceType }];
   const posture = planPosture(
     problems,
@@ -42,15 +54,13 @@ export function planBastionlessInstance(
     { types, joinsNetwork: args.network !== undefined },
     deployment,
   );
-  const plan: BastionlessInstancePlan = {
+  return {
     ...posture,
     instanceLogicalName: `${name}-${imageSuffix(posture)}`,
     placement: planPlacement(problems, args),
     instanceType: posture.instanceTypes[0] ?? "",
     host: planHost(problems, args, posture.platform === "macos"),
   };
-  problems.throwIfAny();
-  return plan;
 }
 
 const zoneName = matching(

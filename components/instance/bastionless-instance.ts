@@ -35,6 +35,8 @@ import {
 export class BastionlessInstance extends pulumi.ComponentResource {
   readonly instanceId: pulumi.Output<string>;
   readonly privateIp: pulumi.Output<string>;
+  /** The zone that it stands in, where a volume of its own must be. */
+  readonly availabilityZone: pulumi.Output<string>;
   readonly roleName: pulumi.Output<string>;
   readonly roleArn: pulumi.Output<string>;
   /** The instance's own group: no ingress. A database that the instance may reach admits this one. */
@@ -125,6 +127,7 @@ export class BastionlessInstance extends pulumi.ComponentResource {
     this.#documents = plan.documents;
     this.instanceId = instance.id;
     this.privateIp = instance.privateIp;
+    this.availabilityZone = instance.availabilityZone;
     this.roleName = role.name;
     this.roleArn = role.arn;
     this.securityGroupId = group.id;
@@ -138,6 +141,7 @@ export class BastionlessInstance extends pulumi.ComponentResource {
     this.registerOutputs({
       instanceId: this.instanceId,
       privateIp: this.privateIp,
+      availabilityZone: this.availabilityZone,
       roleName: this.roleName,
       roleArn: this.roleArn,
       securityGroupId: this.securityGroupId,

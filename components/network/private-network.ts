@@ -29,6 +29,8 @@ export class PrivateNetwork extends pulumi.ComponentResource {
   readonly routeTableIds: pulumi.Output<readonly string[]>;
   /** How many zones there are. */
   readonly zones: number;
+  /** Where instances reach HTTPS beside the endpoints: `s3` alone, or `anywhere`, through NAT. */
+  readonly httpsEgress: "anywhere" | "s3";
   /** The group of instances: what the endpoints admit. */
   readonly instancesSecurityGroupId: pulumi.Output<string>;
   /** The group of the interface endpoints; `undefined` where there are none. */
@@ -63,6 +65,7 @@ export class PrivateNetwork extends pulumi.ComponentResource {
     this.subnetIds = vpc.subnetIds;
     this.routeTableIds = vpc.routeTableIds;
     this.zones = plan.zones;
+    this.httpsEgress = plan.httpsEgress;
     this.instancesSecurityGroupId = instances.id;
     this.endpointsSecurityGroupId = endpoints?.securityGroupId;
     this.interfaceEndpointIds = endpoints?.ids ?? {};
@@ -73,6 +76,7 @@ export class PrivateNetwork extends pulumi.ComponentResource {
       subnetIds: this.subnetIds,
       routeTableIds: this.routeTableIds,
       zones: this.zones,
+      httpsEgress: this.httpsEgress,
       instancesSecurityGroupId: this.instancesSecurityGroupId,
       endpointsSecurityGroupId: this.endpointsSecurityGroupId,
       interfaceEndpointIds: this.interfaceEndpointIds,

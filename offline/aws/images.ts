@@ -184,6 +184,10 @@ const DEBIAN_PARAMETER =
   /^\/aws\/service\/debian\/release\/(?<release>[a-z0-9]+)\/latest\/(?<architecture>amd64|arm64)$/u;
 const MACOS_PARAMETER =
   /^\/aws\/service\/ec2-macos\/(?<release>[a-z]+)\/(?<architecture>arm64_mac|x86_64_mac)\/latest\/image_id$/u;
+/** Source: AWS Deep Learning AMIs Developer Guide, release notes of the Base GPU AMI (Amazon Linux 2023). */
+const GPU_BASE =
+  /^\/aws\/service\/deeplearning\/ami\/x86_64\/base-oss-nvidia-driver-gpu-amazon-linux-2023\/latest\/ami-id$/u;
+
 const AL2023 =
   /^(?<edition>al2023-ami(?:-minimal)?)-kernel-(?<kernel>default|\d+\.\d+)-(?<architecture>x86_64|arm64)$/u;
 const AL2 =
@@ -211,6 +215,13 @@ export function imageOfParameter(parameter: string): Image | undefined {
           architectureOf(al2["architecture"]),
           "Amazon Linux 2 AMI",
         );
+  }
+  if (GPU_BASE.test(parameter)) {
+    return linux(
+      `Deep Learning Base OSS Nvidia Driver GPU AMI (Amazon Linux 2023) ${DAY}`,
+      "x86_64",
+      "AWS's image with NVIDIA's driver",
+    );
   }
   const [, edition] = /^\/aws\/service\/ami-windows-latest\/([^/]+)$/u.exec(parameter) ?? [];
   if (edition !== undefined) {

@@ -1,6 +1,8 @@
 import type { Model } from "../../model.ts";
-import { matching, oneOf } from "../../rules/formats.ts";
-import { format } from "../../rules/rule.ts";
+import { matching, oneOf, wholeNumber } from "../../rules/formats.ts";
+import { format, together } from "../../rules/rule.ts";
+import { schedule } from "../../rules/schedule.ts";
+import { asText } from "../../values.ts";
 import { always } from "../common.ts";
 
 /** Source: Systems Manager API Reference, CreateAssociation. */
@@ -16,6 +18,25 @@ export const association: Model = {
     format("maxErrors", matching(/^(?:[1-9][0-9]*|0|[1-9]?[0-9]%|100%)$/u, "a number or a percentage")),
     format("syncCompliance", oneOf("AUTO", "MANUAL")),
     format("associationName", matching(/^[a-zA-Z0-9_\-.]{3,128}$/u, "3 to 128 letters, digits and _ - .")),
+    format("scheduleExpression", schedule(30)),
+    format("targets", (value) =>
+      Array.isArray(value) && value.length > 5
+        ? `has ${value.length} entries: expected at most 5`
+        : undefined,
+    ),
+    format(
+      "targets[].key",
+      matching(
+        /^(?:InstanceIds|ParameterValues|resource-groups:.+|aws:NoOpAutomationTag|tag-key|tag:[\p{L}\p{Z}\p{N}_.:/=\-@]*)$/u,
+        "a key such as tag:Environment or InstanceIds",
+      ),
+    ),
+    format("waitForSuccessTimeoutSeconds", wholeNumber(15, 172_800)),
+    together(["applyOnlyAtCronInterval", "scheduleExpression"], ([only, expression]) =>
+      asText(only ?? false) === "true" && !asText(expression ?? "").startsWith("cron(")
+        ? { property: "applyOnlyAtCronInterval", reason: "is refused: it needs a schedule in cron(…)" }
+        : undefined,
+    ),
   ],
   replaces: ["automationTargetParameterName", "name"],
   computed: {

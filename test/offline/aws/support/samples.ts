@@ -64,6 +64,7 @@ export const LEAST: { readonly [type: string]: WireMap } = {
     threshold: 1,
   },
   "aws:ebs/encryptionByDefault:EncryptionByDefault": {},
+  "aws:ebs/volume:Volume": { availabilityZone: "us-east-1a", size: 8 },
   "aws:ec2/dedicatedHost:DedicatedHost": { availabilityZone: "us-east-1a", instanceType: "mac2.metal" },
   "aws:ec2/defaultNetworkAcl:DefaultNetworkAcl": { defaultNetworkAclId: `acl-${HEX}` },
   "aws:ec2/defaultRouteTable:DefaultRouteTable": { defaultRouteTableId: `rtb-${HEX}` },
@@ -120,6 +121,11 @@ export const LEAST: { readonly [type: string]: WireMap } = {
   },
   "aws:ec2/serialConsoleAccess:SerialConsoleAccess": {},
   "aws:ec2/subnet:Subnet": { vpcId: `vpc-${HEX}`, cidrBlock: "10.0.1.0/24" },
+  "aws:ec2/volumeAttachment:VolumeAttachment": {
+    deviceName: "/dev/sdf",
+    instanceId: `i-${HEX}`,
+    volumeId: `vol-${HEX}`,
+  },
   "aws:ec2/vpc:Vpc": { cidrBlock: "10.0.0.0/16" },
   "aws:ec2/vpcDhcpOptions:VpcDhcpOptions": { domainNameServers: ["AmazonProvidedDNS"] },
   "aws:ec2/vpcDhcpOptionsAssociation:VpcDhcpOptionsAssociation": {
@@ -224,12 +230,26 @@ export const LEAST: { readonly [type: string]: WireMap } = {
     protocol: "email",
     endpoint: "audit@example.org",
   },
+  "aws:ssm/activation:Activation": { iamRole: "hybrid" },
   "aws:ssm/association:Association": { name: "AWS-UpdateSSMAgent" },
   "aws:ssm/document:Document": {
     documentType: "Session",
     content: JSON.stringify({ schemaVersion: "1.0", sessionType: "Standard_Stream", inputs: {} }),
   },
+  "aws:ssm/maintenanceWindow:MaintenanceWindow": { cutoff: 1, duration: 2, schedule: "cron(0 2 ? * SUN *)" },
+  "aws:ssm/maintenanceWindowTarget:MaintenanceWindowTarget": {
+    resourceType: "INSTANCE",
+    targets: [{ key: "tag:Environment", values: ["dev"] }],
+    windowId: `mw-${HEX}`,
+  },
+  "aws:ssm/maintenanceWindowTask:MaintenanceWindowTask": {
+    taskArn: "AWS-RunPatchBaseline",
+    taskType: "RUN_COMMAND",
+    windowId: `mw-${HEX}`,
+  },
   "aws:ssm/parameter:Parameter": { type: "String", value: "v" },
+  "aws:ssm/patchBaseline:PatchBaseline": {},
+  "aws:ssm/patchGroup:PatchGroup": { baselineId: `pb-${HEX}`, patchGroup: "dev" },
   "aws:ssm/serviceSetting:ServiceSetting": {
     settingId: "/ssm/parameter-store/high-throughput-enabled",
     settingValue: "true",

@@ -1,0 +1,55 @@
+import type { Fault } from "../core/problems.ts";
+
+/** What a notebook finds installed. */
+export type NotebookEnvironment = "data-science" | "python" | "pytorch";
+
+export interface EnvironmentFacts {
+  /** Requirements of pip, pinned to a major version: what a new machine gets changes within it. */
+  readonly packages: readonly string[];
+  readonly defaultInstanceType: string;
+  /** The smallest root volume that image and packages fit on, in GiB. */
+  readonly minimumRootVolumeGib: number;
+  /** The public parameter that names the image; `undefined` for the newest Amazon Linux 2023. */
+  readonly imageParameter?: string;
+}
+
+const JUPYTER = ["jupyterlab==4.*", "ipykernel==6.*", "ipywidgets==8.*"] as const;
+const DATA_SCIENCE = [
+  ...JUPYTER,
+  "numpy==2.*",
+  "pandas==2.*",
+  "polars==1.*",
+  "scipy==1.*",
+  "scikit-learn==1.*",
+  "matplotlib==3.*",
+] as const;
+
+export const NOTEBOOK_ENVIRONMENTS: Readonly<Record<NotebookEnvironment, EnvironmentFacts>> = {
+  python: { packages: JUPYTER, defaultInstanceType: "t4g.medium", minimumRootVolumeGib: 8 },
+  "data-science": { packages: DATA_SCIENCE, defaultInstanceType: "t4g.xlarge", minimumRootVolumeGib: 16 },
+  pytorch: {
+    packages: [...DATA_SCIENCE, "torch==2.*", "torchvision==0.*"],
+    defaultInstanceType: "g4dn.xlarge",
+    minimumRootVolumeGib: 100,
+    imageParameter:
+      "/aws/service/deeplearning/ami/x86_64/base-oss-nvidia-driver-gpu-amazon-linux-2023/latest/ami-id",
+  },
+};
+
+/**
+ * What AWS's image with NVIDIA's open driver runs on: Turing and later. Not `g3`, `p2` and `p3` (older), `g4ad` (AMD),
+ * `g5g` and `p6e` (Arm, for which PyPI has no PyTorch that uses the GPU).
+ *
+ * Source: AWS Deep Learning AMIs Developer Guide, "AWS Deep Learning Base GPU AMI (Amazon Linux 2023)".
+ */
+const GPU_FAMILY = /^(?:g4dn|g[5-9](?:e|f)?|gr[6-9](?:f)?|p[45](?:de|d|e|en)?|p6-b\d+)\./;
+
+/** Whether an instance type can run the environment. */
+export function environmentFault(environment: NotebookEnvironment, instanceType: string): Fault | undefined {
+  return environment !== "pytorch" || GPU_FAMILY.test(instanceType)
+    ? undefined
+    : {
+        expected: "a type with an NVIDIA GPU on x86_64, as `g4dn.xlarge`, `g5.xlarge` or `g6.xlarge`",
+        remedy: "choose one of those, or the environment `data-science`",
+      };
+}
