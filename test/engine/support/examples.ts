@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { listStacks, readProject } from "@bastionless/offline/project/project.ts";
+import { listStacks, readProject, readRuntime } from "@bastionless/offline/project/project.ts";
 import { REPOSITORY } from "./paths.ts";
 
 export interface Example {
@@ -11,11 +11,15 @@ export interface Example {
   readonly bad: boolean;
 }
 
-/** Every Pulumi program in examples/, by its folder, with its first stack. */
+/**
+ * Every Pulumi program in examples/ that is in TypeScript, by its folder, with its first stack. Those in other languages
+ * need hosts of their own, and have tests of their own.
+ */
 export function examples(): readonly Example[] {
   const folder = join(REPOSITORY, "examples");
   return readdirSync(folder)
     .filter((name) => !name.startsWith(".") && existsSync(join(folder, name, "Pulumi.yaml")))
+    .filter((name) => readRuntime(join(folder, name)) === "nodejs")
     .toSorted()
     .map((name) => {
       const root = join(folder, name);

@@ -1,0 +1,56 @@
+import type { ComponentResource, ComponentResourceOptions, Inputs } from "@pulumi/pulumi";
+import type { ConstructResult, Provider } from "@pulumi/pulumi/provider/provider.js";
+import { problemsOf } from "../core/common.ts";
+import { COMPONENTS } from "./components.ts";
+import type { PackageSchema } from "./schema.ts";
+import { settleInputs } from "./settle.ts";
+
+type Construct = (
+  name: string,
+  args: Readonly<Record<string, unknown>>,
+  opts: ComponentResourceOptions,
+) => ComponentResource;
+
+/** Builds the components for engines that run programs in other languages. */
+export class PluginProvider implements Provider {
+  readonly version: string;
+  readonly #schema: PackageSchema;
+
+  constructor(schema: PackageSchema) {
+    this.#schema = schema;
+    this.version = schema.version;
+  }
+
+  async getSchema(): Promise<string> {
+    return JSON.stringify(this.#schema);
+  }
+
+  /** @throws pulumi.InputPropertiesError with every bad argument, before anything is registered. */
+  async construct(
+    name: string,
+    type: string,
+    inputs: Inputs,
+    options: ComponentResourceOptions,
+  ): Promise<ConstructResult> {
+    const component = type.split(":").at(-1) ?? "";
+    const problems = problemsOf(component, name);
+    const args = await settleInputs(this.#schema, type, inputs, problems);
+    problems.throwIfAny();
+    const built = constructorOf(component)(name, args, options);
+    const outputs = Object.keys(this.#schema.resources[type]?.properties ?? {});
+    return {
+      urn: built.urn,
+      state: Object.fromEntries(outputs.map((output) => [output, Reflect.get(built, output)])),
+    };
+  }
+}
+
+function constructorOf(name: string): Construct {
+  const found = Object.entries(COMPONENTS).find(([known]) => known === name)?.[1];
+  if (found === undefined) {
+    throw new Error(`the schema has a component \`${name}\`, the package does not: run \`npm run schema\``);
+  }
+  // eslint-disable-next-line typescript/no-unsafe-type-assertion -- the arguments are settled by the schema, which is inferred from this very constructor
+  const constructor = found as unknown as new (...args: Parameters<Construct>) => ComponentResource;
+  return (...args) => new constructor(...args);
+}
