@@ -13,6 +13,11 @@ export type {
 } from "./access/args.ts";
 export { planSessionAccess } from "./access/plan.ts";
 export { SessionAccess } from "./access/session-access.ts";
+export {
+  SERVICE_CONTROL_POLICY_CHARACTERS,
+  sideDoorsServiceControlPolicy,
+  type SideDoorsPolicyArgs,
+} from "./access/side-doors-policy.ts";
 export type { ExistingTrail, SessionAuditArgs, SessionAuditTransforms, SessionEvent } from "./audit/args.ts";
 export { planSessionAudit } from "./audit/plan.ts";
 export { SessionAudit } from "./audit/session-audit.ts";

@@ -29,17 +29,21 @@ export const GENERIC_COMMANDS: readonly string[] = [
 ];
 
 /**
- * Ways onto machines that are not `ssm:StartSession`. Source: Service Authorization Reference: Systems Manager, EC2
- * Instance Connect, Systems Manager GUI Connect.
+ * Ways onto machines that are not `ssm:StartSession`: connections. Source: Service Authorization Reference: EC2 Instance
+ * Connect, Systems Manager GUI Connect, Systems Manager (just-in-time access).
  */
-export const SIDE_DOOR_ACTIONS: readonly string[] = [
+export const CONNECTION_DOOR_ACTIONS: readonly string[] = [
   "ec2-instance-connect:OpenTunnel",
   "ec2-instance-connect:SendSSHPublicKey",
   "ec2-instance-connect:SendSerialConsoleSSHPublicKey",
   "ssm-guiconnect:StartConnection",
+  "ssm:GetAccessToken",
+];
+
+/** Ways to run commands on machines. Source: Service Authorization Reference: Systems Manager. */
+export const COMMAND_DOOR_ACTIONS: readonly string[] = [
   "ssm:CreateAssociation",
   "ssm:CreateAssociationBatch",
-  "ssm:GetAccessToken",
   "ssm:RegisterTaskWithMaintenanceWindow",
   "ssm:SendCommand",
   "ssm:StartAssociationsOnce",
@@ -48,3 +52,5 @@ export const SIDE_DOOR_ACTIONS: readonly string[] = [
   "ssm:UpdateAssociation",
   "ssm:UpdateMaintenanceWindowTask",
 ];
+
+export const SIDE_DOOR_ACTIONS: readonly string[] = [...CONNECTION_DOOR_ACTIONS, ...COMMAND_DOOR_ACTIONS];
