@@ -22,7 +22,7 @@ const STARTS = `${FROM_SSM}
   AND eventname = 'StartSession'
   AND errorcode IS NULL`;
 
-const WHO = `eventtime AS at,
+const WHO = `eventtime AS occurred_at,
   account,
   region,
   useridentity.arn AS who,
@@ -88,7 +88,7 @@ ORDER BY eventtime DESC`,
   WHERE eventname = 'ResumeSession'
   GROUP BY session
 ), ended AS (
-  SELECT session, min(eventtime) AS at, min_by(who, eventtime) AS who
+  SELECT session, min(eventtime) AS ended_at, min_by(who, eventtime) AS ended_by
   FROM later
   WHERE eventname = 'TerminateSession'
   GROUP BY session
@@ -99,12 +99,12 @@ SELECT
   started.instance AS instance,
   started.document AS document,
   started.eventtime AS started_at,
-  ended.at AS ended_at,
-  ended.who AS ended_by,
+  ended.ended_at AS ended_at,
+  ended.ended_by AS ended_by,
   date_diff(
     'minute',
     from_iso8601_timestamp(started.eventtime),
-    from_iso8601_timestamp(ended.at)
+    from_iso8601_timestamp(ended.ended_at)
   ) AS minutes,
   coalesce(resumed.times, 0) AS resumed,
   resumed.last_at AS last_resumed_at
