@@ -1,4 +1,5 @@
-import { readdirSync, readFileSync } from "node:fs";
+import assert from "node:assert/strict";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 export const REPOSITORY = join(import.meta.dirname, "..", "..");
@@ -13,7 +14,7 @@ export interface GeneratedFolder {
 /** The files of a folder that are not as they would be generated, with what is wrong with each. */
 export function staleFiles({ folder, pages }: GeneratedFolder): readonly string[] {
   const path = join(REPOSITORY, folder);
-  const found = new Set(readdirSync(path));
+  const found = new Set(existsSync(path) ? readdirSync(path) : []);
   const missing = [...pages.keys()].filter((name) => !found.has(name));
   const changed = [...pages].filter(
     ([name, text]) => found.has(name) && readFileSync(join(path, name), "utf8") !== text,
@@ -24,4 +25,11 @@ export function staleFiles({ folder, pages }: GeneratedFolder): readonly string[
     ...changed.map(([name]) => `${folder}/${name} is stale`),
     ...unknown.map((name) => `${folder}/${name} is not generated`),
   ];
+}
+
+/** @throws AssertionError with every file that is not as it would be generated, and with what to do. */
+export function assertFresh(stale: readonly string[]): void {
+  if (stale.length > 0) {
+    assert.fail(`run \`npm run docs\` and commit what it writes:\n${stale.join("\n")}`);
+  }
 }

@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { RULES } from "@bastionless/policies/rules/index.ts";
-import { staleFiles } from "./pages.ts";
+import { assertFresh, staleFiles } from "./pages.ts";
 import { policyPages } from "./policy-pages.ts";
 
 describe("docs/policies", () => {
   const generated = policyPages();
 
   it("is as the rules and their examples are (`npm run docs` writes it)", () => {
-    assert.deepEqual(staleFiles(generated), []);
+    assertFresh(staleFiles(generated));
   });
 
   it("has a page for every rule, with what the rule says of an example that breaks it", () => {

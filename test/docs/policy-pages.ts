@@ -8,6 +8,7 @@ import { SUMMARY } from "@bastionless/policies/summary/policy.ts";
 import type { PolicyComplianceFramework, PolicyConfigSchema } from "@pulumi/policy";
 import { runRules, type Told } from "../policies/support/run-rules.ts";
 import { toStack } from "../policies/support/stack.ts";
+import { code, escape, paragraphs, table } from "./markdown.ts";
 import type { GeneratedFolder } from "./pages.ts";
 
 /** A page for every rule and the table of them, from what the rules say of themselves and what their examples come to. */
@@ -243,28 +244,6 @@ function shorten(text: string): string {
   return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
 }
 
-function code(text: string, language: string): string {
-  return `\`\`\`${language}\n${text}\n\`\`\``;
-}
-
 function distinct(texts: readonly string[]): readonly string[] {
   return [...new Set(texts)];
-}
-
-/** Outside of code spans, what Markdown would take for tags or emphasis. */
-function escape(text: string): string {
-  return text
-    .split(/(`[^`]*`)/)
-    .map((part) => (part.startsWith("`") ? part : part.replaceAll(/[*_<]/g, String.raw`\$&`)))
-    .join("");
-}
-
-function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]): string =>
-    `| ${cells.map((cell) => cell.replaceAll("|", String.raw`\|`).replaceAll("\n", " ")).join(" | ")} |`;
-  return [line(header), line(header.map(() => "---")), ...rows.map(line)].join("\n");
-}
-
-function paragraphs(parts: readonly string[]): string {
-  return `${parts.join("\n\n")}\n`;
 }

@@ -1,10 +1,15 @@
 /** Writes what of the documentation is generated: `npm run docs`. */
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { componentPages, shownComponents } from "./component-pages.ts";
+import { previewExamples } from "./example-previews.ts";
+import { EXAMPLES_README, examplesReadme, readExamplesReadme } from "./examples-table.ts";
 import { REPOSITORY } from "./pages.ts";
 import { policyPages } from "./policy-pages.ts";
 
-for (const { folder, pages } of [policyPages()]) {
+const previews = await previewExamples();
+
+for (const { folder, pages } of [policyPages(), componentPages(shownComponents(previews))]) {
   const path = join(REPOSITORY, folder);
   mkdirSync(path, { recursive: true });
   for (const name of readdirSync(path).filter((each) => !pages.has(each))) {
@@ -15,3 +20,6 @@ for (const { folder, pages } of [policyPages()]) {
   }
   process.stdout.write(`${folder}: ${pages.size} pages\n`);
 }
+
+writeFileSync(EXAMPLES_README, examplesReadme(readExamplesReadme(), previews));
+process.stdout.write(`examples/README.md: ${previews.length} examples\n`);
