@@ -46,7 +46,7 @@ describe("docs/components and the table of the examples", function () {
     const { pages } = componentPages(components);
     for (const { api, instances } of components) {
       const page = pages.get(`${api.name}.md`) ?? "";
-      const outputs = page.slice(page.indexOf("## Outputs"), page.indexOf("## What it creates"));
+      const outputs = String(/\n## Outputs\n[\s\S]*?\n## What it creates\n/.exec(page));
       const registered = instances.flatMap(({ component }) => Object.keys(component.outputs));
       assert.deepEqual(
         [...new Set(registered)].filter((name) => !outputs.includes(`\`${name}\``)),

@@ -138,7 +138,7 @@ function isLiteral(text: string): boolean {
 function registeredParts({ outputs }: ComponentApi, instances: readonly Instance[]): readonly string[] {
   const told = new Set(outputs.map(({ name }) => name));
   const registered = new Set(instances.flatMap(({ component }) => Object.keys(component.outputs)));
-  const others = [...registered.difference(told)].toSorted();
+  const others = [...registered].filter((name) => !told.has(name));
   return others.length === 0
     ? []
     : [`Registered besides: ${others.map((name) => `\`${name}\``).join(", ")}.`];
