@@ -113,6 +113,24 @@ export type {
 } from "./tunnel/args.ts";
 export { planTunnel } from "./tunnel/plan.ts";
 export { Tunnel } from "./tunnel/tunnel.ts";
+export type { DefaultHostManagementArgs, DefaultHostManagementTransform } from "./host-management/args.ts";
+export { DefaultHostManagement } from "./host-management/default-host-management.ts";
+export { planDefaultHostManagement } from "./host-management/plan.ts";
+export type { ActivationTier, HybridActivationArgs, HybridActivationTransform } from "./hybrid/args.ts";
+export { HybridActivation } from "./hybrid/hybrid-activation.ts";
+export type { NodeRoleArgs } from "./hybrid/node-role-args.ts";
+export type { NodeRoleTransform } from "./hybrid/node-role.ts";
+export { planHybridActivation } from "./hybrid/plan.ts";
+export { type AgentFeature, minimumAgentVersion } from "./upkeep/agent-version.ts";
+export { AgentUpkeep } from "./upkeep/agent-upkeep.ts";
+export type {
+  AgentUpkeepArgs,
+  AgentUpkeepTransform,
+  PatchApprovalArgs,
+  PatchWindowArgs,
+} from "./upkeep/args.ts";
+export type { PatchSystem } from "./upkeep/patch-rules.ts";
+export { planAgentUpkeep } from "./upkeep/plan.ts";
 export type {
   VolumeEnd,
   WorkstationArgs,

@@ -12,7 +12,7 @@ export const OWNER_TAGS = 47;
 const CHARACTERS = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
 
 /** Limits: AWS Tagging User Guide, "Tag naming limits and requirements". */
-const key: Check<string> = (value) => {
+export const tagKey: Check<string> = (value) => {
   if (/^aws:/i.test(value)) {
     return {
       expected: "a tag key that does not start with `aws:`, which AWS reserves",
@@ -27,7 +27,7 @@ const key: Check<string> = (value) => {
       };
 };
 
-const tagValue: Check<string> = (value) =>
+export const tagValue: Check<string> = (value) =>
   typeof value === "string" && value.length <= 256 && CHARACTERS.test(value)
     ? undefined
     : {
@@ -57,7 +57,7 @@ export function planTags(
   const tags: Record<string, Input<string>> = { ...fixed };
   for (const [name, value] of entries) {
     const path = `tags[${JSON.stringify(name)}]`;
-    problems.check(path, name, key);
+    problems.check(path, name, tagKey);
     const same = spelling.get(name.toLowerCase());
     if (same !== undefined && same !== name) {
       problems.add(path, name, {

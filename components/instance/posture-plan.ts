@@ -73,7 +73,11 @@ export function imageSuffix({ image, os, architecture }: MachinePlan): string {
 }
 
 /** The tags are plain, so that the policies which name them are known in a first preview. */
-function planAccessTags(problems: Problems, args: MachineArgs, all: Tags): Readonly<Record<string, string>> {
+export function planAccessTags(
+  problems: Problems,
+  args: Pick<MachineArgs, "accessTags" | "tags">,
+  all: Tags,
+): Readonly<Record<string, string>> {
   const { accessTags } = args;
   if (accessTags === undefined) {
     const { Project, Environment } = all;
