@@ -3,6 +3,7 @@ import { iam } from "../iam.ts";
 import { mentionsUnknown, UNKNOWN } from "../reader/data.ts";
 import { at, isAbsent, type Place } from "../reader/place.ts";
 import { isUnreadable, readOneOrList } from "../reader/read.ts";
+import { parseText } from "./document-text.ts";
 import { properties, type ResourceRecord } from "./resource-record.ts";
 
 /** Whom a policy document gives its permissions to. */
@@ -100,10 +101,14 @@ export function readPolicyDocument(
   if (data === UNKNOWN || (typeof data === "string" && mentionsUnknown(data))) {
     return { kind: "unknown", name, reason: `\`${place.path}\` is not known before the deployment` };
   }
-  const result = iam().parsePolicyDocument(data, {
-    name,
-    kind,
-    unknown: (value) => (value === UNKNOWN ? "a value that is not known before the deployment" : undefined),
-  });
+  const result =
+    typeof data === "string"
+      ? parseText(data, name, kind)
+      : iam().parsePolicyDocument(data, {
+          name,
+          kind,
+          unknown: (value) =>
+            value === UNKNOWN ? "a value that is not known before the deployment" : undefined,
+        });
   return result.kind === "parsed" ? result.document : { kind: "invalid", name, problems: result.problems };
 }

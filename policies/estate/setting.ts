@@ -15,23 +15,67 @@ export interface Settings {
 
 /** The resources of a kind that name the target in a property, by name, ARN, id or property dependency. */
 export function settingsOf(estate: Estate, target: ResourceRecord, kind: Kind, property: string): Settings {
-  const mine: ResourceRecord[] = [];
-  const perhaps: { urn: string; cause: Unreadable }[] = [];
-  const targetKind = kindOf(target.type);
+  const { mine, perhaps } = settingsBy(estate, kind, property, kindOf(target.type));
+  return {
+    mine: mine.get(target.urn) ?? [],
+    perhaps: [
+      ...perhaps.filter(({ of }) => of === undefined || of === target.urn),
+      ...unmodelledSettings(estate, target, kind),
+    ],
+  };
+}
+
+/** All settings of a kind, by the URN of what they are on. */
+interface SettingsByTarget {
+  readonly mine: ReadonlyMap<string, readonly ResourceRecord[]>;
+  /** `of` undefined: it may be on anything. */
+  readonly perhaps: readonly (Settings["perhaps"][number] & { readonly of: string | undefined })[];
+}
+
+const joined = new WeakMap<Estate, Map<string, SettingsByTarget>>();
+
+function settingsBy(
+  estate: Estate,
+  kind: Kind,
+  property: string,
+  targetKind: Kind | undefined,
+): SettingsByTarget {
+  const byForm = joined.get(estate) ?? new Map<string, SettingsByTarget>();
+  joined.set(estate, byForm);
+  const form = `${kind} ${property} ${targetKind}`;
+  let settings = byForm.get(form);
+  if (settings === undefined) {
+    settings = joinSettings(estate, kind, property, targetKind);
+    byForm.set(form, settings);
+  }
+  return settings;
+}
+
+function joinSettings(
+  estate: Estate,
+  kind: Kind,
+  property: string,
+  targetKind: Kind | undefined,
+): SettingsByTarget {
+  const mine = new Map<string, ResourceRecord[]>();
+  const perhaps: SettingsByTarget["perhaps"][number][] = [];
   for (const setting of estate.byKind.get(kind) ?? []) {
+    const { urn } = setting;
     const place = at(properties(setting), property);
     const found = resolve(estate, setting, place, targetKind === undefined ? [] : [targetKind]);
     if (found.kind === "unreadable") {
-      perhaps.push({ urn: setting.urn, cause: found.cause });
-    } else if (found.kind === "found" && found.records.some(({ urn }) => urn === target.urn)) {
-      if (place.data === UNKNOWN && found.records.length > 1) {
-        perhaps.push({ urn: setting.urn, cause: { kind: "unknown", path: place.path } });
-      } else {
-        mine.push(setting);
+      perhaps.push({ urn, cause: found.cause, of: undefined });
+    } else if (found.kind === "found") {
+      const isOneOfSeveral = place.data === UNKNOWN && found.records.length > 1;
+      for (const of of new Set(found.records.map((record) => record.urn))) {
+        if (isOneOfSeveral) {
+          perhaps.push({ urn, cause: { kind: "unknown", path: place.path }, of });
+        } else {
+          mine.set(of, [...(mine.get(of) ?? []), setting]);
+        }
       }
     }
   }
-  perhaps.push(...unmodelledSettings(estate, target, kind));
   return { mine, perhaps };
 }
 

@@ -103,16 +103,13 @@ function outsideRoles(estate: Estate, isTrusted: (names: readonly string[]) => b
   const inside = new Set(estate.facts.keys());
   return [...machineRolesOf(estate)].flatMap(([key, { resource }]) => {
     const name = key.replace(/^role /, "");
+    if (inside.has(key) || isTrusted([name])) {
+      return [];
+    }
     const giver = [...estate.facts.values()].find(
       ({ record }) => MACHINE_ROLE_FORMS.has(record.type) && record.name === resource,
     );
-    return inside.has(key) || isTrusted([name])
-      ? []
-      : [
-          {
-            urn: giver?.record.urn ?? "",
-            verdict: undecided({ id: "session-logging-role-outside", role: name }),
-          },
-        ];
+    const verdict = undecided({ id: "session-logging-role-outside", role: name });
+    return [{ urn: giver?.record.urn ?? "", verdict }];
   });
 }

@@ -7,6 +7,7 @@ import type {
   Question,
 } from "@bastionless/iam";
 import { iam } from "../../iam.ts";
+import { AnswerMemo, askedKey, deniesIn } from "./answer-memo.ts";
 
 /** Whether a call that certainly comes is allowed. */
 export type Permission =
@@ -32,6 +33,23 @@ const OPTIONS = { resourceColons: "crossing" } as const;
  * Law: a way more never turns `allowed` into anything else, and one less never turns `refused` into anything else.
  */
 export function permissionOf(ways: readonly Way[]): Permission {
+  const key = ways.map(({ question, policies }) => askedKey(question, policies)).join("\n");
+  const known = certain.get(key);
+  if (known !== undefined) {
+    return known;
+  }
+  const permission = searchedPermission(ways);
+  if (permission.kind === "allowed" || (permission.kind === "refused" && permission.deniedBy.length === 0)) {
+    certain.set(key, permission);
+  }
+  return permission;
+}
+
+/** What is so of all documents that say the same, whatever they are called: these answers name none. */
+const certain = new AnswerMemo<Permission>();
+
+/** The same, by a search each time. */
+export function searchedPermission(ways: readonly Way[]): Permission {
   const { decide, decideRefused } = iam();
   const reasons = new Set<string>();
   const denied = new Set<string>();
@@ -109,7 +127,7 @@ function onlyDenies({ identity = [] }: PolicySet): PolicySet {
     identity: identity.map((document) =>
       document.kind === "unknown"
         ? { ...document, mayAllow: false }
-        : { ...document, statements: document.statements.filter(({ effect }) => effect === "Deny") },
+        : { ...document, statements: deniesIn(document) },
     ),
   };
 }
@@ -119,12 +137,16 @@ function withoutDelegation(document: PolicyInput): PolicyInput {
   if (document.kind === "unknown") {
     return document;
   }
-  const made: ParsedDocument = {
-    ...document,
-    statements: document.statements.flatMap((statement) => statementWithoutAccounts(statement)),
-  };
+  let statements = undelegated.get(document.statements);
+  if (statements === undefined) {
+    statements = document.statements.flatMap((statement) => statementWithoutAccounts(statement));
+    undelegated.set(document.statements, statements);
+  }
+  const made: ParsedDocument = { ...document, statements };
   return made;
 }
+
+const undelegated = new WeakMap<readonly ParsedStatement[], readonly ParsedStatement[]>();
 
 const ACCOUNT = /^(\d{12}|arn:[a-z-]+:iam::\d{12}:root)$/;
 

@@ -1,6 +1,7 @@
-import type { Answer, PolicyInput, Question } from "@bastionless/iam";
+import type { Answer, PolicyInput, PolicySet, Question } from "@bastionless/iam";
 import type { GrantedDocument } from "../../estate/policy-grant.ts";
 import { iam } from "../../iam.ts";
+import { AnswerMemo, askedKey, type RememberedNone, renamed } from "./answer-memo.ts";
 
 /** What a document says to a question. */
 export type DocumentAnswer =
@@ -43,9 +44,29 @@ export function askTogether(
   question: Question,
   boundary?: readonly PolicyInput[],
 ): Answer {
-  const { decide, mayAllow } = iam();
-  if (!mayAllow(documents, question)) {
+  if (!iam().mayAllow(documents, question)) {
     return { kind: "none", question: question.name, excludedBy: [] };
   }
-  return decide(question, { identity: documents, ...(boundary === undefined ? {} : { boundary }) });
+  return decideOnce(question, { identity: documents, ...(boundary === undefined ? {} : { boundary }) });
+}
+
+const nones = new AnswerMemo<RememberedNone>();
+
+/**
+ * Asks, unless the same was asked of documents that say the same. Only what closes a question is remembered: witnesses
+ * and reasons name documents and requests throughout, and there are few of them.
+ */
+export function decideOnce(question: Question, policies: PolicySet): Answer {
+  const documents = [...(policies.identity ?? []), ...(policies.boundary ?? [])];
+  const key = askedKey(question, policies);
+  const remembered = nones.get(key);
+  const known = remembered === undefined ? undefined : renamed(remembered, documents);
+  if (known !== undefined) {
+    return known;
+  }
+  const answer = iam().decide(question, policies);
+  if (answer.kind === "none") {
+    nones.set(key, { answer, names: documents.map(({ name }) => name) });
+  }
+  return answer;
 }

@@ -51,6 +51,28 @@ export function loggingCallsOf(
   document: ReadDocument,
   place: StackPlace,
 ): LoggingCalls {
+  const ofEstate = made.get(estate) ?? new Map<ResourceRecord, Map<string, LoggingCalls>>();
+  made.set(estate, ofEstate);
+  const ofDocument = ofEstate.get(record) ?? new Map<string, LoggingCalls>();
+  ofEstate.set(record, ofDocument);
+  const where = [place.partition, place.region, place.account].join(" ");
+  let calls = ofDocument.get(where);
+  if (calls === undefined) {
+    calls = makeCalls(estate, record, document, place);
+    ofDocument.set(where, calls);
+  }
+  return calls;
+}
+
+/** Every role of a stack asks for the same. */
+const made = new WeakMap<Estate, Map<ResourceRecord, Map<string, LoggingCalls>>>();
+
+function makeCalls(
+  estate: Estate,
+  record: ResourceRecord,
+  document: ReadDocument,
+  place: StackPlace,
+): LoggingCalls {
   const parts = [
     ...document.destinations.map((destination) =>
       destination.kind === "bucket"
@@ -222,7 +244,7 @@ function sessionCalls(
   }
   const { absent, present } = iam();
   const encryption = keyNamed(estate, from, sessionKey.value, "inputs.kmsKeyId");
-  const made = keyCalls(encryption, `the sessions of \`${from.name}\``, (key) => ({
+  const calls = keyCalls(encryption, `the sessions of \`${from.name}\``, (key) => ({
     action: "kms:Decrypt",
     keys: [
       ...direct(),
@@ -236,8 +258,8 @@ function sessionCalls(
   }));
   // A document without destinations is meant for the roles that may use its key.
   return destinations.length > 0
-    ? made
-    : { ...made, calls: made.calls.map((call) => ({ ...call, own: true })) };
+    ? calls
+    : { ...calls, calls: calls.calls.map((call) => ({ ...call, own: true })) };
 }
 
 type KeyCall = Omit<LoggingCall, "guard" | "own">;

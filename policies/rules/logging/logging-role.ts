@@ -1,4 +1,5 @@
 import type { PolicyInput, PolicySet, Question } from "@bastionless/iam";
+import { bucketPoliciesOf } from "../../estate/bucket-access.ts";
 import type { Estate } from "../../estate/estate.ts";
 import type { ResourceFacts } from "../../estate/facts.ts";
 import { machineRolesOf, roleKey } from "../../estate/machine-role.ts";
@@ -10,9 +11,11 @@ import type { RefusedCall } from "../../messages/session-logging.ts";
 import { atFirst } from "../../reader/place.ts";
 import { readText } from "../../reader/read.ts";
 import { matchesAny, textList } from "../config.ts";
+import { AnswerMemo, askedKey } from "../access/answer-memo.ts";
 import { DENYING_AWS_POLICIES } from "../access/denying-aws-policies.ts";
 import { type LoggingCall, loggingCallsOf, type OpenKey } from "./logging-calls.ts";
 import { namesOf } from "../access/holder.ts";
+import { mayReach } from "./logging-reach.ts";
 import { askCall, type Asked, type Refuser } from "./logging-question.ts";
 import { machineRole } from "../roles/machine-role.ts";
 import { accessOf } from "../roles/role-access.ts";
@@ -129,8 +132,19 @@ function opensChannel(policies: PolicySet): boolean {
       },
     ],
   };
-  return iam().decide(question, policies).kind !== "none";
+  if (!iam().mayAllow(policies.identity ?? [], question)) {
+    return false;
+  }
+  const key = askedKey(question, policies);
+  let opens = openers.get(key);
+  if (opens === undefined) {
+    opens = iam().decide(question, policies).kind !== "none";
+    openers.set(key, opens);
+  }
+  return opens;
 }
+
+const openers = new AnswerMemo<boolean>();
 
 function roleOf(
   estate: Estate,
@@ -144,13 +158,15 @@ function roleOf(
   const trustedKeys = textList(config, "trustedKeys");
   const unknown = principal.holdings.find(({ grant }) => grant.document.kind === "unknown");
   const stopper = unknown?.urn ?? role.urn;
+  const own = placeOf(estate, role, []);
+  const whole = Object.values(own).includes(undefined) ? undefined : own;
   return {
     facts,
     ask: ({ record: document, sessionDocument: read }) => {
       if (read?.kind !== "read") {
         return undefined;
       }
-      const place = placeOf(estate, role, [role, document, ...holders]);
+      const place = whole ?? placeOf(estate, role, [role, document, ...holders]);
       const { calls, open } = loggingCallsOf(estate, document, read, place);
       const outside = open.filter(({ key }) => key === "" || !matchesAny(key, trustedKeys));
       if (calls.length + outside.length === 0) {
@@ -164,11 +180,25 @@ function roleOf(
       };
       return {
         // Most documents are not for this role: a few calls tell.
-        begins: calls.some((call) => call.own && answer(call).permission.kind !== "refused"),
+        begins: calls.some(
+          (call) =>
+            call.own &&
+            (isGuarded(estate, call) || mayReach(policies.identity ?? [], call)) &&
+            answer(call).permission.kind !== "refused",
+        ),
         tell: () => tellDocument(role, { document, outside, stopper, ...outcomeOf(calls, answer) }),
       };
     },
   };
+}
+
+/** Whether something besides the role's policies can allow a call. */
+function isGuarded(estate: Estate, { guard }: LoggingCall): boolean {
+  if (guard?.kind !== "bucket") {
+    return guard !== undefined;
+  }
+  const { policies, perhaps } = bucketPoliciesOf(estate, guard.record);
+  return policies.length + perhaps.length > 0;
 }
 
 function outcomeOf(

@@ -3,6 +3,8 @@ import type { Estate } from "../../estate/estate.ts";
 import { boundaryOf, known } from "../../estate/permissions-boundary.ts";
 import type { Holding, Principal } from "../../estate/principal.ts";
 import { iam } from "../../iam.ts";
+import { deniesIn } from "../access/answer-memo.ts";
+import { decideOnce } from "../access/session-decision.ts";
 import { matchesAny, textList } from "../config.ts";
 import type { RuleConfig } from "../rule.ts";
 
@@ -80,15 +82,14 @@ function decideWith(
   boundary: readonly PolicyInput[] | undefined,
   question: Question,
 ): Answer {
-  const { decide, mayAllow } = iam();
   // Most documents are about something else, and are told apart without a search.
-  return mayAllow(documents, question)
-    ? decide(question, { identity: documents, ...(boundary === undefined ? {} : { boundary }) })
+  return iam().mayAllow(documents, question)
+    ? decideOnce(question, { identity: documents, ...(boundary === undefined ? {} : { boundary }) })
     : { kind: "none", question: question.name, excludedBy: [] };
 }
 
 function onlyDenies(document: PolicyInput): PolicyInput {
   return document.kind === "unknown"
     ? { ...document, mayAllow: false, mayDeny: false }
-    : { ...document, statements: document.statements.filter(({ effect }) => effect === "Deny") };
+    : { ...document, statements: deniesIn(document) };
 }
