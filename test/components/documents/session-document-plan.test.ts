@@ -37,7 +37,7 @@ describe("the plan of a session document", () => {
   });
 
   it("is for exactly one thing", () => {
-    assert.deepEqual(paths({}), ["shell, port, remotePort, ssh, commands"]);
+    assert.deepEqual(paths({}), ["shell, port, remotePort, ssh, commands, menu"]);
     assert.deepEqual(paths({ ssh: {}, port: { port: 80 } }), ["port, ssh"]);
   });
 

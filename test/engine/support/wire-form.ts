@@ -1,4 +1,5 @@
 import {
+  ARCHIVE_SIGNATURE,
   ASSET_SIGNATURE,
   isUnknown,
   isWireMap,
@@ -12,7 +13,8 @@ import {
 
 /**
  * A value from an engine's plan, state or record in one form: secrets as `{ secret: … }` with their plain text, every
- * unknown as the one sentinel, assets without the hash that only an engine which stores them computes.
+ * unknown as the one sentinel, assets and archives without the hash that only an engine which stores them computes, and
+ * without the marks of the SDK's own.
  */
 export function wireForm(value: Wire): Wire {
   if (isUnknown(value)) {
@@ -27,8 +29,9 @@ export function wireForm(value: Wire): Wire {
   switch (signatureOf(value)) {
     case SECRET_SIGNATURE:
       return { secret: wireForm(plainOf(value)) };
+    case ARCHIVE_SIGNATURE:
     case ASSET_SIGNATURE:
-      return wireFormOf(without(value, ["hash"]));
+      return wireFormOf(without(value, ["__pulumiArchive", "__pulumiAsset", "hash"]));
     default:
       return wireFormOf(value);
   }
