@@ -74,7 +74,15 @@ export function planSessionAccess(
     policies: createPolicies ? (args.mfa === "federated" ? "inline" : "managed") : "none",
     groups,
     users,
-    role: args.role && planRole(problems, args.role, { prefix, name, createPolicies, breakGlass }),
+    role:
+      args.role &&
+      planRole(problems, args.role, {
+        prefix,
+        name,
+        createPolicies,
+        breakGlass,
+        tagKeys: Object.keys(common.tags),
+      }),
     alarm,
   };
   problems.throwIfAny();

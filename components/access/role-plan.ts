@@ -30,6 +30,8 @@ interface RoleContext {
   readonly name: string;
   readonly createPolicies: boolean;
   readonly breakGlass: boolean;
+  /** Of the component's own tags. */
+  readonly tagKeys: readonly string[];
 }
 
 const osUser: Check<string> = (value) =>
@@ -44,6 +46,7 @@ const osUser: Check<string> = (value) =>
 function planRoleTags(
   problems: Problems,
   tags: Readonly<Record<string, string>>,
+  tagKeys: readonly string[],
 ): Readonly<Record<string, string>> {
   const entries = Object.entries(tags);
   if (entries.length > PRINCIPAL_TAGS) {
@@ -67,6 +70,14 @@ function planRoleTags(
       value,
       matching(TAG_VALUE, "a tag value of up to 256 letters, digits, spaces and `_.:/=+-@`"),
     );
+    const others = [...tagKeys, ...Object.keys(tags)].filter((other) => other !== key);
+    const same = others.find((other) => other.toLowerCase() === key.toLowerCase());
+    if (same !== undefined) {
+      problems.add(path, key, {
+        expected: `one spelling of a tag key, and \`${same}\` is there already`,
+        remedy: "use one of the two: IAM tells tag keys apart without regard to case",
+      });
+    }
     if (key.toLowerCase() === RUN_AS_TAG.toLowerCase()) {
       problems.add(path, value, {
         expected: `no \`${RUN_AS_TAG}\` among them`,
@@ -80,7 +91,7 @@ function planRoleTags(
 export function planRole(
   problems: Problems,
   role: AccessRoleArgs,
-  { prefix, name, createPolicies, breakGlass }: RoleContext,
+  { prefix, name, createPolicies, breakGlass, tagKeys }: RoleContext,
 ): AccessRolePlan {
   problems.check("role.roleName", role.roleName, nameOf("iamRole"));
   const roleName = role.roleName ?? physicalName(problems, "iamRole", prefix, name, "name");
@@ -116,7 +127,7 @@ export function planRole(
     ),
     maxSessionMinutes: role.maxSessionMinutes ?? 60,
     tags: {
-      ...planRoleTags(problems, role.principalTags ?? {}),
+      ...planRoleTags(problems, role.principalTags ?? {}, tagKeys),
       ...(role.runAsUser !== undefined && { [RUN_AS_TAG]: role.runAsUser }),
     },
     permissionsBoundaryArn:

@@ -37,6 +37,8 @@ const INLINE_CHARACTERS = 10_240;
  */
 export class SessionPermissionSet extends pulumi.ComponentResource {
   readonly permissionSetArn: pulumi.Output<string>;
+  /** The inline policy, as JSON, within the size that a role holds. */
+  readonly policyDocument: pulumi.Output<string>;
   /** The managed policy with the grant on the key; undefined where none is needed. */
   readonly keyPolicyArn: pulumi.Output<string> | undefined;
 
@@ -45,6 +47,9 @@ export class SessionPermissionSet extends pulumi.ComponentResource {
     const plan = planSessionPermissionSet(name, args, currentDeployment());
     super("bastionless:index:SessionPermissionSet", name, {}, opts);
     const { instanceArn } = plan;
+    this.policyDocument = pulumi
+      .output(args.access.policyDocument)
+      .apply((document) => withinQuota(name, document));
     const set = new PermissionSet(
       ...transformed(
         args.transform?.permissionSet,
@@ -66,7 +71,7 @@ export class SessionPermissionSet extends pulumi.ComponentResource {
         {
           instanceArn,
           permissionSetArn: set.arn,
-          inlinePolicy: pulumi.output(args.access.policyDocument).apply((text) => withinQuota(name, text)),
+          inlinePolicy: this.policyDocument,
         },
         { parent: this },
       ),
