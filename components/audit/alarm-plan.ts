@@ -4,6 +4,7 @@ import { matching, wholeNumber } from "../core/checks.ts";
 import type { Check, Problems } from "../core/problems.ts";
 import type { SessionAuditArgs } from "./args.ts";
 import { assumed, denied, FILTER_LENGTH, ofRoot, startedWithout } from "./filter-patterns.ts";
+import { limit } from "./lists.ts";
 
 /** What is counted in the trail, and how many of them in five minutes raise an alarm. */
 export interface AlarmPlan {
@@ -28,6 +29,8 @@ const filter: Check<string> = (pattern) =>
         remedy: "give fewer or shorter ones",
       };
 
+const MOST_ROLES = 10;
+
 const UNLOGGED =
   "A session was started whose document is not one of those that are logged. Named query: sessions.";
 
@@ -38,6 +41,7 @@ export function planAlarms(
   trail: { readonly logGroup: boolean; readonly allowed: readonly Input<string>[] },
 ): readonly AlarmPlan[] {
   problems.check("deniedStartsThreshold", args.deniedStartsThreshold, wholeNumber(1, 1000, "denied starts"));
+  limit(problems, "breakGlassRoleArns", args.breakGlassRoleArns ?? [], MOST_ROLES);
   const roles = (args.breakGlassRoleArns ?? []).map((role, index) =>
     problems.input(`breakGlassRoleArns[${index}]`, role, roleArn),
   );

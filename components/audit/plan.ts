@@ -3,9 +3,11 @@ import { arnOf, every, matching, oneOf, text, wholeNumber } from "../core/checks
 import { type CommonPlan, type Deployment, planCommon, problemsOf } from "../core/common.ts";
 import { logRetentionDays } from "../core/log-retention.ts";
 import { nameOf } from "../core/names.ts";
-import type { Check, Problems } from "../core/problems.ts";
+import type { Problems } from "../core/problems.ts";
 import type { ExistingTrail, SessionAuditArgs, SessionEvent } from "./args.ts";
+import { each, limit } from "./lists.ts";
 import { planAlarms, type AlarmPlan } from "./alarm-plan.ts";
+import { eventPattern, PATTERN_LENGTH } from "./event-patterns.ts";
 
 export const SESSION_EVENTS: readonly SessionEvent[] = [
   "start",
@@ -94,6 +96,7 @@ export function planSessionAudit(
   const commandDocuments = documents(problems, "commandDocuments", args.commandDocuments ?? []);
   apart(problems, "commandDocuments", commandDocuments, "tunnelDocuments", tunnelDocuments);
   apart(problems, "tunnelDocuments", tunnelDocuments, "loggedDocuments", logged);
+  patternsFit(problems, tunnelDocuments, commandDocuments);
   each(problems, "emails", args.emails ?? [], email, MOST_EMAILS);
   each(problems, "notifyOn", args.notifyOn ?? [], oneOf(SESSION_EVENTS), SESSION_EVENTS.length);
   const trail = planTrail(problems, args);
@@ -133,27 +136,6 @@ function documents(
   return names.map((name, index) => problems.input(`${path}[${index}]`, name, documentName));
 }
 
-function limit(problems: Problems, path: string, list: readonly unknown[], most: number): void {
-  if (list.length > most) {
-    problems.add(path, `${list.length} of them`, {
-      expected: `at most ${most}`,
-      remedy: "leave some out",
-    });
-  }
-  const plain = list.filter((one) => typeof one === "string");
-  const twice = plain.find((one, index) => plain.indexOf(one) !== index);
-  if (twice !== undefined) {
-    problems.add(path, twice, { expected: "everything once", remedy: "leave the second one out" });
-  }
-}
-
-function each<T>(problems: Problems, path: string, list: readonly T[], check: Check<T>, most: number): void {
-  limit(problems, path, list, most);
-  list.forEach((one, index) => {
-    problems.check(`${path}[${index}]`, one, check);
-  });
-}
-
 /** A document is one thing: what is in both lists is told of wrongly. */
 function apart(
   problems: Problems,
@@ -170,6 +152,26 @@ function apart(
       });
     }
   });
+}
+
+/** Names that are not plain are checked by the rules themselves, as soon as they are known. */
+function patternsFit(
+  problems: Problems,
+  tunnels: readonly Input<string>[],
+  commands: readonly Input<string>[],
+): void {
+  const own = { tunnels: plain(tunnels), commands: plain(commands) };
+  const length = Math.max(...SESSION_EVENTS.map((kind) => JSON.stringify(eventPattern(kind, own)).length));
+  if (length > PATTERN_LENGTH) {
+    problems.add("tunnelDocuments", `${own.tunnels.length + own.commands.length} names`, {
+      expected: `names, those of \`commandDocuments\` included, that make an event pattern of at most ${PATTERN_LENGTH} characters, not ${length}`,
+      remedy: "give fewer or shorter ones",
+    });
+  }
+}
+
+function plain(names: readonly Input<string>[]): readonly string[] {
+  return names.filter((name) => typeof name === "string");
 }
 
 const OWN_TRAIL_ONLY = ["expirationDays", "objectLockDays", "objectLockMode", "trailLogGroup"] as const;

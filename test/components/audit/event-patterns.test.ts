@@ -128,7 +128,7 @@ describe("the message of an event", () => {
       for (const line of inputTemplate.split("\n")) {
         assert.equal(typeof JSON.parse(line), "string");
       }
-      const used = [...inputTemplate.matchAll(/<(\w+)>/gu)].map(([, name]) => name);
+      const used = [...inputTemplate.matchAll(/<(\w+)>/gu)].map(([, name]) => `${name}`);
       assert.deepEqual([...new Set(used)].toSorted(), Object.keys(inputPaths).toSorted());
     });
   }

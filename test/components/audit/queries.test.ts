@@ -108,7 +108,7 @@ describe("the named queries of an audit", function () {
   });
 
   it("name the account's preferences where a session names no document", async () => {
-    const [john] = (await answer("sessions")).filter(({ session }) => session === "john-1");
+    const john = (await answer("sessions")).find(({ session }) => session === "john-1");
     assert.equal(john?.["document"], "SSM-SessionManagerRunShell");
   });
 
@@ -120,7 +120,7 @@ describe("the named queries of an audit", function () {
 
   it("tell how long a session was: until it was first ended, by whomever", async () => {
     const rows = await answer("durations");
-    const [jane] = rows.filter(({ session }) => session === "jane-1");
+    const jane = rows.find(({ session }) => session === "jane-1");
     assert.deepEqual(jane, {
       session: "jane-1",
       who: JANE.arn,
@@ -133,7 +133,7 @@ describe("the named queries of an audit", function () {
       resumed: "2",
       last_resumed_at: ago(2, "09:45:00"),
     });
-    const [john] = rows.filter(({ session }) => session === "john-1");
+    const john = rows.find(({ session }) => session === "john-1");
     assert.deepEqual([john?.["ended_at"], john?.["minutes"], john?.["resumed"]], [null, null, "0"]);
     assert.equal(rows.length, 6);
   });

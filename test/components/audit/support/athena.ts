@@ -88,6 +88,16 @@ function quoted(text: string): string {
   return `'${text.replaceAll("'", "''")}'`;
 }
 
+function insertion(event: CloudTrailEvent, columns: readonly Column[]): string {
+  const fields = new Map(Object.entries(event).map(([key, value]) => [key.toLowerCase(), value]));
+  const record = Object.fromEntries(columns.map(({ name, type }) => [name, read(fields.get(name), type)]));
+  const types = Object.fromEntries(columns.map(({ name, type }) => [name, duckType(type)]));
+  const row = `from_json(${quoted(JSON.stringify(record))}, ${quoted(JSON.stringify(types))})`;
+  const day = event.eventTime.slice(0, 10).replaceAll("-", "/");
+  const partitions = [event.recipientAccountId, event.awsRegion, day].map(quoted).join(", ");
+  return `INSERT INTO cloudtrail SELECT unnest(entry), ${partitions} FROM (SELECT ${row} AS entry)`;
+}
+
 export interface Column {
   readonly name: string;
   readonly type: string;
@@ -104,24 +114,12 @@ export async function ask(
   const connection = await instance.connect();
   try {
     await connection.run("SET TimeZone = 'UTC'");
-    for (const macro of MACROS) {
-      await connection.run(macro);
-    }
+    await connection.run(MACROS.join(";\n"));
     const declared = columns.map(({ name, type }) => `"${name}" ${duckType(type)}`).join(", ");
     await connection.run(
       `CREATE TABLE cloudtrail (${declared}, account VARCHAR, region VARCHAR, day VARCHAR)`,
     );
-    for (const event of events) {
-      const fields = new Map(Object.entries(event).map(([key, value]) => [key.toLowerCase(), value]));
-      const record = Object.fromEntries(
-        columns.map(({ name, type }) => [name, read(fields.get(name), type)]),
-      );
-      const structure = `{${columns.map(({ name, type }) => `"${name}":${JSON.stringify(duckType(type))}`).join(",")}}`;
-      const day = event.eventTime.slice(0, 10).replaceAll("-", "/");
-      await connection.run(
-        `INSERT INTO cloudtrail SELECT row.*, ${quoted(event.recipientAccountId)}, ${quoted(event.awsRegion)}, ${quoted(day)} FROM (SELECT unnest([from_json(${quoted(JSON.stringify(record))}, ${quoted(structure)})]) AS entry) AS one, LATERAL (SELECT unnest(entry)) AS row`,
-      );
-    }
+    await connection.run(events.map((event) => insertion(event, columns)).join(";\n"));
     const reader = await connection.runAndReadAll(sql, [...parameters]);
     return reader.getRowObjectsJson();
   } finally {

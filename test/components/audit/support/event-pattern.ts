@@ -26,10 +26,11 @@ function leafMatches(leaf: unknown, value: unknown): boolean {
   if (typeof leaf === "string") {
     return leaf === value;
   }
-  if (!isRecord(leaf) || Object.keys(leaf).length !== 1) {
+  const [entry, ...more] = isRecord(leaf) ? Object.entries(leaf) : [];
+  if (entry === undefined || more.length > 0) {
     throw new Error(`an unknown leaf ${JSON.stringify(leaf)}`);
   }
-  const [[operator, operand]] = Object.entries(leaf) as [[string, unknown]];
+  const [operator, operand] = entry;
   switch (operator) {
     case "exists":
       return (value !== undefined) === operand;
