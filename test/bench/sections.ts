@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { previewEnvironment } from "@bastionless/offline/engine/index.ts";
 import { RealEngine } from "../engine/support/real-engine.ts";
 import { measureCommand } from "./command.ts";
+import { allExamples } from "./examples-section.ts";
 import { decidingGrowth, decidingPolicies } from "./iam-sections.ts";
 import { type Contender, type Result, timed } from "./measure.ts";
 import { packStart, policyCost } from "./policies/sections.ts";
@@ -38,6 +39,7 @@ export interface Section {
 /** Sections are built when their turn comes: building one may start engines. */
 export const SECTIONS: readonly { readonly id: string; build(rounds: number): Promise<Section> }[] = [
   { id: "environments", build: environments },
+  { id: "examples", build: allExamples },
   { id: "pack", build: packStart },
   { id: "policies", build: policyCost },
   { id: "scale", build: scale },
