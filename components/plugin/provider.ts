@@ -1,4 +1,9 @@
-import type { ComponentResource, ComponentResourceOptions, Inputs } from "@pulumi/pulumi";
+import {
+  type ComponentResource,
+  type ComponentResourceOptions,
+  InputPropertiesError,
+  type Inputs,
+} from "@pulumi/pulumi";
 import type { ConstructResult, Provider } from "@pulumi/pulumi/provider/provider.js";
 import { problemsOf } from "../core/common.ts";
 import { COMPONENTS } from "./components.ts";
@@ -36,12 +41,28 @@ export class PluginProvider implements Provider {
     const problems = problemsOf(component, name);
     const args = await settleInputs(this.#schema, type, inputs, problems);
     problems.throwIfAny();
-    const built = constructorOf(component)(name, args, options);
+    const built = construct(component, name, args, options);
     const outputs = Object.keys(this.#schema.resources[type]?.properties ?? {});
     return {
       urn: built.urn,
       state: Object.fromEntries(outputs.map((output) => [output, Reflect.get(built, output)])),
     };
+  }
+}
+
+/** Engines show each of the errors beside the message: it need not hold them, too. */
+function construct(
+  component: string,
+  name: string,
+  args: Readonly<Record<string, unknown>>,
+  options: ComponentResourceOptions,
+): ComponentResource {
+  try {
+    return constructorOf(component)(name, args, options);
+  } catch (error) {
+    throw InputPropertiesError.isInstance(error)
+      ? new InputPropertiesError({ message: error.message.split("\n", 1)[0] ?? "", errors: error.errors })
+      : error;
   }
 }
 

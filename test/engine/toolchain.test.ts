@@ -23,9 +23,12 @@ describe("npm run engine", function () {
     assert.equal(code, 0);
     assert.equal(stdout.split("\n").length, 2, `one line: ${stdout}`);
     const folder = stdout.trim();
-    assert.deepEqual((await readdir(folder)).toSorted(), [
+    // The host for Python is there only where one is installed.
+    const found = (await readdir(folder)).filter((name) => !name.startsWith("pulumi-language-python"));
+    assert.deepEqual(found.toSorted(), [
       "pulumi",
       "pulumi-language-nodejs",
+      "pulumi-language-yaml",
       "pulumi-resource-aws",
       "pulumi-resource-awsx",
     ]);

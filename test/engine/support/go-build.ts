@@ -1,34 +1,43 @@
 import { spawn } from "node:child_process";
-import { CLI_MODULE } from "./paths.ts";
 
 const PROGRESS_MILLISECONDS = 5000;
-const COMMAND = "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi";
-const VERSION_VARIABLE = "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version";
+
+/** A command that a Go module of the tests pins. */
+export interface GoTool {
+  /** As messages call it. */
+  readonly title: string;
+  /** The folder of the go.mod that pins it. */
+  readonly module: string;
+  /** The import path of the command. */
+  readonly command: string;
+  readonly version: string;
+  /** The variable that holds the version it says of itself. */
+  readonly versionVariable: string;
+}
 
 /**
- * Compiles the Pulumi CLI that test/engine/cli/go.mod pins. Rejects with what Go said.
+ * Compiles a command. Rejects with what Go said.
  *
  * @param output Where the executable goes.
- * @param version The version that it says of itself: a plain `go build` says v3.0.0-alpha, which newer SDKs refuse.
  */
-export async function buildCli(
+export async function buildTool(
+  { title, module, command, version, versionVariable }: GoTool,
   output: string,
-  version: string,
   report: (line: string) => void,
 ): Promise<void> {
   const started = Date.now();
   let packages = 0;
   const said: string[] = [];
   // Stripped of debug information: a third smaller, and quicker to link.
-  const flags = `-s -w -X ${VERSION_VARIABLE}=${version}`;
-  const child = spawn("go", ["build", "-v", "-ldflags", flags, "-o", output, COMMAND], {
-    cwd: CLI_MODULE,
+  const flags = `-s -w -X ${versionVariable}=${version}`;
+  const child = spawn("go", ["build", "-v", "-ldflags", flags, "-o", output, command], {
+    cwd: module,
     env: { ...process.env, GOWORK: "off" },
     stdio: ["ignore", "ignore", "pipe"],
   });
   const seconds = (): number => Math.round((Date.now() - started) / 1000);
   const timer = setInterval(
-    () => report(`compiling the Pulumi CLI: ${packages} packages, ${seconds()} s`),
+    () => report(`compiling ${title}: ${packages} packages, ${seconds()} s`),
     PROGRESS_MILLISECONDS,
   );
   let rest = "";
@@ -50,10 +59,10 @@ export async function buildCli(
     });
     if (code !== 0) {
       throw new Error(
-        `go build in \`${CLI_MODULE}\` ended with exit code ${code}:\n${said.slice(-20).join("\n")}`,
+        `go build in \`${module}\` ended with exit code ${code}:\n${said.slice(-20).join("\n")}`,
       );
     }
-    report(`compiled the Pulumi CLI ${version}: ${packages} packages, ${seconds()} s`);
+    report(`compiled ${title} ${version}: ${packages} packages, ${seconds()} s`);
   } finally {
     clearInterval(timer);
   }

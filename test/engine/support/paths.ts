@@ -12,6 +12,9 @@ export const BIN = fileURLToPath(new URL("../.cache/bin", import.meta.url));
 /** The Go module that pins the Pulumi CLI. */
 export const CLI_MODULE = fileURLToPath(new URL("../cli", import.meta.url));
 
+/** The Go module that pins the language host for YAML programs. */
+export const YAML_MODULE = fileURLToPath(new URL("../cli-yaml", import.meta.url));
+
 export const LANGUAGE_HOST = fileURLToPath(new URL("../language-host/main.ts", import.meta.url));
 
 /** The entries of the simulated providers, by the package they stand in for. */

@@ -125,6 +125,17 @@ export class RealEngine {
     return (await this.#pulumi(["about"])).stdout;
   }
 
+  /** `pulumi package get-schema` of a component package. */
+  async packageSchema(dir: string): Promise<WireMap> {
+    // The command runs `npm install` in the package's folder first; here everything is installed.
+    await writeFile(join(this.#folder, "bin", "npm"), "#!/bin/sh\n", { mode: 0o755 });
+    const ran = await run("pulumi", ["package", "get-schema", dir], { cwd: this.project, env: this.#env });
+    if (ran.code !== 0) {
+      throw new Error(`\`${ran.command}\` ended with exit code ${ran.code}:\n${ran.stdout}\n${ran.stderr}`);
+    }
+    return parseMap(ran.stdout);
+  }
+
   async setConfig(key: string, value: string, flags: readonly string[] = []): Promise<void> {
     await this.#pulumi(["config", "set", ...flags, "--", key, value]);
   }

@@ -15,12 +15,30 @@ import {
 } from "node:fs/promises";
 import { join } from "node:path";
 import { besideEngine, findExecutables, isExecutable } from "./executables.ts";
-import { buildCli } from "./go-build.ts";
+import { buildTool, type GoTool } from "./go-build.ts";
 import { withLock } from "./lock.ts";
-import { CACHE, CLI_MODULE, LANGUAGE_HOST, PROVIDERS } from "./paths.ts";
+import { CACHE, CLI_MODULE, LANGUAGE_HOST, PROVIDERS, YAML_MODULE } from "./paths.ts";
 
 /** The oldest engine these tests are written for, and the one that is built where none is installed. */
 export const ENGINE_VERSION = "v3.255.0";
+
+const CLI: GoTool = {
+  title: "the Pulumi CLI",
+  module: CLI_MODULE,
+  command: "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi",
+  version: ENGINE_VERSION,
+  // A plain `go build` says v3.0.0-alpha, which newer SDKs refuse.
+  versionVariable: "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version",
+};
+
+/** The language host for YAML programs, which has a module of its own: it pins an older engine. */
+const YAML_HOST: GoTool = {
+  title: "the language host for YAML",
+  module: YAML_MODULE,
+  command: "github.com/pulumi/pulumi-yaml/cmd/pulumi-language-yaml",
+  version: "v1.32.0",
+  versionVariable: "github.com/pulumi/pulumi-yaml/pkg/version.Version",
+};
 
 export interface ToolchainReady {
   readonly kind: "ready";
@@ -53,7 +71,7 @@ export function prepareToolchain(report: (line: string) => void, cache: string =
 async function prepare(report: (line: string) => void, cache: string): Promise<Toolchain> {
   const path = process.env["PATH"] ?? "";
   const installed = findInstalledEngine(path, cache, report);
-  const built = await builtEngineOf(cache);
+  const built = await builtFileOf(CLI, "pulumi", cache);
   if (installed === undefined && !isExecutable(built) && findExecutables("go", path, cache).length === 0) {
     return {
       kind: "missing",
@@ -66,7 +84,7 @@ async function prepare(report: (line: string) => void, cache: string): Promise<T
   // A second name of the built file, not a link: the engine looks for its language host beside the file it is, and
   // warns on every run where it finds one elsewhere.
   await (installed === undefined
-    ? hardLink(await buildEngine(built, report), engine)
+    ? hardLink(await build(CLI, built, report), engine)
     : link(installed, engine));
 
   const official =
@@ -75,6 +93,7 @@ async function prepare(report: (line: string) => void, cache: string): Promise<T
   const host = join(bin, "pulumi-language-nodejs");
   await (official === undefined ? writeShim(LANGUAGE_HOST, host) : link(official, host));
 
+  await linkHosts({ path, cache, bin, installed }, report);
   await Promise.all(
     Object.entries(PROVIDERS).map(([name, entry]) => writeShim(entry, join(bin, `pulumi-resource-${name}`))),
   );
@@ -103,23 +122,53 @@ function findInstalledEngine(
   });
 }
 
-/** Where the engine is, or would be, that the present test/engine/cli builds. */
-async function builtEngineOf(cache: string): Promise<string> {
-  const hash = createHash("sha256").update(ENGINE_VERSION);
-  const pins = await Promise.all(["go.mod", "go.sum"].map((file) => readFile(join(CLI_MODULE, file))));
-  pins.forEach((text) => hash.update(text));
-  return join(cache, `pulumi-${hash.digest("hex").slice(0, 16)}`);
+interface Places {
+  readonly path: string;
+  readonly cache: string;
+  readonly bin: string;
+  readonly installed: string | undefined;
 }
 
-async function buildEngine(engine: string, report: (line: string) => void): Promise<string> {
-  if (isExecutable(engine)) {
-    report(`using the Pulumi CLI ${ENGINE_VERSION} that was built before`);
-    return engine;
+/**
+ * The hosts of other languages: for YAML an installed one, or one that is built where there is Go; for Python an installed
+ * one, as no registry has it. A host that is not to be had is absent from the folder.
+ */
+async function linkHosts(
+  { path, cache, bin, installed }: Places,
+  report: (line: string) => void,
+): Promise<void> {
+  const find = (name: string): string | undefined =>
+    findExecutables(name, path, cache)[0] ??
+    (installed === undefined ? undefined : besideEngine(installed, name));
+  const yaml = "pulumi-language-yaml";
+  const built = await builtFileOf(YAML_HOST, yaml, cache);
+  const canBuild = isExecutable(built) || findExecutables("go", path, cache).length > 0;
+  const host = find(yaml) ?? (canBuild ? await build(YAML_HOST, built, report) : undefined);
+  const python = ["pulumi-language-python", "pulumi-language-python-exec"].map((name) => [name, find(name)]);
+  await Promise.all(
+    [[yaml, host], ...python].map(([name = "", target]) =>
+      target === undefined ? rm(join(bin, name), { force: true }) : link(target, join(bin, name)),
+    ),
+  );
+}
+
+/** Where the executable is, or would be, that the present go.mod of a tool builds. */
+async function builtFileOf({ module, version }: GoTool, name: string, cache: string): Promise<string> {
+  const hash = createHash("sha256").update(version);
+  const pins = await Promise.all(["go.mod", "go.sum"].map((file) => readFile(join(module, file))));
+  pins.forEach((text) => hash.update(text));
+  return join(cache, `${name}-${hash.digest("hex").slice(0, 16)}`);
+}
+
+async function build(tool: GoTool, file: string, report: (line: string) => void): Promise<string> {
+  if (isExecutable(file)) {
+    report(`using ${tool.title} ${tool.version} that was built before`);
+    return file;
   }
-  report(`building the Pulumi CLI ${ENGINE_VERSION} with Go: one to four minutes, once`);
-  await buildCli(`${engine}.new`, ENGINE_VERSION, report);
-  await rename(`${engine}.new`, engine);
-  return engine;
+  report(`building ${tool.title} ${tool.version} with Go: one to four minutes, once`);
+  await buildTool(tool, `${file}.new`, report);
+  await rename(`${file}.new`, file);
+  return file;
 }
 
 function versionOf(pulumi: string): string | undefined {
