@@ -201,12 +201,12 @@ describe("an audit", () => {
     const program = await audit({ dashboard: true });
     const dashboard = program.inputs("aws:cloudwatch/dashboard:Dashboard", "audit-dashboard");
     const body = text(dashboard["dashboardBody"]);
-    for (const text of [
+    for (const part of [
       "UnloggedSessions",
       "alarm:shop-dev-sessions-root",
       "/aws/events/shop-dev-sessions",
     ]) {
-      assert.ok(body.includes(text), text);
+      assert.ok(body.includes(part), part);
     }
     const plain = await audit({ dashboard: true, alarms: false });
     const widgets = text(
