@@ -9,8 +9,8 @@ import type {
 } from "@pulumi/policy";
 import { documentationUrl } from "./documentation-url.ts";
 import { isRelevant } from "./estate/facts.ts";
-import { Recorder } from "./estate/recorder.ts";
-import { exemptionsPolicy } from "./exemptions/policy.ts";
+import { Recorder, ROOT_TYPE } from "./estate/recorder.ts";
+import { EXEMPTIONS, exemptionsPolicy } from "./exemptions/policy.ts";
 import { type Notes, OperationNotes } from "./operation-notes.ts";
 import { readProps } from "./reader/data.ts";
 import { applyChanges } from "./remediation.ts";
@@ -58,6 +58,14 @@ export function packArgs(rules: readonly Rule[] = RULES, options: PackOptions = 
       summaryPolicy(notes),
     ],
   };
+}
+
+/**
+ * Whether a policy of the pack does anything when it is called for a resource of a type: rules do for types that one of
+ * them reads, and for the stack itself, with which operations begin. The exemptions are read whatever comes first.
+ */
+export function isCalledFor({ name }: { readonly name: string }, type: string): boolean {
+  return name === EXEMPTIONS || type === ROOT_TYPE || isRelevant(type);
 }
 
 const UNDECIDED_SCHEMA: PolicyConfigSchema["properties"][string] = {

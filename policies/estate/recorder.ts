@@ -4,7 +4,8 @@ import { buildEstate, type Estate } from "./estate.ts";
 import { isRelevant, readFacts, type ResourceFacts } from "./facts.ts";
 import { type ResourceRecord, stackOf } from "./resource-record.ts";
 
-const ROOT_TYPE = "pulumi:pulumi:Stack";
+/** The type of the stack itself, which the engine shows among its resources. */
+export const ROOT_TYPE = "pulumi:pulumi:Stack";
 
 interface Visit {
   readonly facts: ResourceFacts;
