@@ -1,3 +1,4 @@
+import { containedPowers } from "./contained-powers.ts";
 import { isGroupRule } from "./default-group.ts";
 import { ELASTIC_ADDRESS_FORMS, type ElasticAddress } from "./elastic-address.ts";
 import { INBOUND_RULE_FORMS, type InboundRule } from "./inbound-rule.ts";
@@ -73,6 +74,6 @@ export function readFacts(record: ResourceRecord): ResourceFacts {
     attachments,
     trust: readTrust(record),
     sessionDocument: readSessionDocument(record),
-    unmodelled: unmodelledPowers(record.type),
+    unmodelled: containedPowers(record) ?? unmodelledPowers(record.type),
   };
 }

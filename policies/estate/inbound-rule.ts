@@ -131,7 +131,7 @@ function remoteAccess(record: ResourceRecord): readonly InboundRule[] {
   const props = properties(record);
   const access = at(props, "remoteAccess");
   const key = readText(at(access, "ec2SshKey"));
-  if (key.kind === "absent") {
+  if (key.kind === "absent" || (key.kind === "known" && key.value === "")) {
     return [];
   }
   const image = readText(at(props, "amiType"));

@@ -1,6 +1,6 @@
 import type { Data } from "../reader/data.ts";
 import { at, type Place, root } from "../reader/place.ts";
-import { isUnreadable, type Read, readBoolean, readText, type Unreadable } from "../reader/read.ts";
+import { excerpt, isUnreadable, type Read, readBoolean, readText, type Unreadable } from "../reader/read.ts";
 import { readDocument } from "../reader/structured-text.ts";
 import { properties, type ResourceRecord } from "./resource-record.ts";
 
@@ -42,8 +42,15 @@ export function readSessionDocument(record: ResourceRecord): SessionDocument | u
   }
   const props = properties(record);
   const documentType = readText(at(props, "documentType"));
-  if (documentType.kind === "absent" || (documentType.kind === "known" && documentType.value !== "Session")) {
+  if (documentType.kind === "absent" || (documentType.kind === "known" && !isSession(documentType.value))) {
     return undefined;
+  }
+  if (documentType.kind === "known" && documentType.value !== "Session") {
+    const found = excerpt(documentType.value);
+    return {
+      kind: "unreadable",
+      cause: { kind: "malformed", path: "documentType", expected: "`Session`", found },
+    };
   }
   if (isUnreadable(documentType)) {
     return { kind: "unreadable", cause: documentType };
@@ -71,6 +78,11 @@ export function readSessionDocument(record: ResourceRecord): SessionDocument | u
       ...destination("log-group", inputs, "cloudWatchLogGroupName", "cloudWatchEncryptionEnabled"),
     ],
   };
+}
+
+/** AWS takes `Session` alone; what a provider makes of another spelling is its own affair. */
+function isSession(documentType: string): boolean {
+  return documentType.trim().toLowerCase() === "session";
 }
 
 function withoutInputs(sessionType: Read<string>): SessionDocument {

@@ -17,7 +17,7 @@ export const EVERY_MACHINE_POWER: readonly MachinePower[] = [
   "public-addresses",
 ];
 
-const LAUNCHING: readonly MachinePower[] = ["key-pairs", "metadata-service", "public-addresses"];
+export const LAUNCHING: readonly MachinePower[] = ["key-pairs", "metadata-service", "public-addresses"];
 
 /** What a type holds in a form that the estate does not read. */
 interface MachineCarrier {
@@ -33,7 +33,7 @@ interface MachineCarrier {
  */
 export const MACHINE_CARRIERS: readonly MachineCarrier[] = [
   { type: /^aws:cloud9\/environmentEC2:/, powers: ["metadata-service", "public-addresses"] },
-  { type: /^aws:elasticbeanstalk\/(application|environment|configurationTemplate):/, powers: LAUNCHING },
+  { type: /^aws:elasticbeanstalk\/(environment|configurationTemplate):/, powers: LAUNCHING },
   { type: /^aws:emr\/cluster:/, powers: ["metadata-service", "public-addresses"] },
   { type: /^aws:gamelift\/(containerFleet|fleet|gameServerGroup):/, powers: ["metadata-service"] },
   { type: /^aws:lightsail\/instance:/, powers: ["metadata-service"] },

@@ -97,7 +97,9 @@ function sourceInWords({ kind, value }: SourceFact): string {
     case "self":
       return "the group itself";
     case "cidr":
-      return value.kind === "known" ? value.value : `an address range ${undetermined(value)}`;
+      return value.kind === "known"
+        ? value.value || "an empty address range"
+        : `an address range ${undetermined(value)}`;
     case "group":
       return value.kind === "known" ? `the group \`${value.value}\`` : `a group ${undetermined(value)}`;
     case "prefix-list":

@@ -49,11 +49,14 @@ export function readText(place: Place): Read<string> {
   return readAs(place, "a text", (data) => (typeof data === "string" ? data : undefined));
 }
 
-/** A number without fraction, or its plain decimal digits: providers take `"22"` for 22. */
+/**
+ * A number without fraction, or its plain decimal digits: providers take `"22"` for 22. With a zero before them they are
+ * malformed: providers do not agree whether `"026"` is 26, or 22 as octal digits.
+ */
 export function readInteger(place: Place): Read<number> {
   return readAs(place, "a whole number", (data) => {
     if (typeof data === "string") {
-      return /^-?[0-9]{1,15}$/.test(data) ? Number(data) : undefined;
+      return /^(?:0|-?[1-9][0-9]{0,14})$/.test(data) ? Number(data) : undefined;
     }
     return typeof data === "number" && Number.isSafeInteger(data) ? data : undefined;
   });

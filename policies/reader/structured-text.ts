@@ -4,13 +4,14 @@ import { type Data, isDataMap, mentionsUnknown } from "./data.ts";
 import type { Place } from "./place.ts";
 import { excerpt, known, type Read } from "./read.ts";
 
-/** How the text of a document is written. `either` tries JSON first. */
-export type TextFormat = "json" | "yaml" | "either";
+/** How the text of a document is written. `either` and `template` try JSON first; a `template` may have tags in YAML. */
+export type TextFormat = "json" | "yaml" | "either" | "template";
 
 /**
  * Reads a document that stands in a property as JSON or YAML text, or as the object itself.
  *
- * A key that stands twice in one object is malformed: readers do not agree on which of them counts.
+ * A key that stands twice in one object is malformed: readers do not agree on which of them counts. So are YAML's merge
+ * keys (`<<`), which some readers follow and others take for a name, and tags, which say to read a value in another way.
  */
 export function readDocument(place: Place, format: TextFormat): Read<Data> {
   const { data, path } = place;
@@ -35,7 +36,7 @@ export function readDocument(place: Place, format: TextFormat): Read<Data> {
     : known(parsed);
 }
 
-const EXPECTED = { json: "JSON", yaml: "YAML", either: "JSON or YAML" } as const;
+const EXPECTED = { json: "JSON", yaml: "YAML", either: "JSON or YAML", template: "a template" } as const;
 
 /** Longer than any document that AWS takes (Systems Manager: 64 kB). */
 const MAX_LENGTH = 1_000_000;
@@ -49,7 +50,7 @@ function parse(text: string, format: TextFormat): Data | undefined {
   if (json !== undefined || format === "json") {
     return json === undefined || hasDuplicateKeys(text) ? undefined : json;
   }
-  return parseYaml(text);
+  return parseYaml(text, format === "template");
 }
 
 function parseJson(text: string): Data | undefined {
@@ -68,12 +69,28 @@ function yaml(): typeof Yaml {
   return require("yaml") as typeof Yaml;
 }
 
-function parseYaml(text: string): Data | undefined {
+function parseYaml(text: string, allowTags: boolean): Data | undefined {
+  const { parseDocument, visit } = yaml();
   try {
-    return toPlainData(yaml().parse(text, { uniqueKeys: true, maxAliasCount: 100, logLevel: "error" }));
+    const document = parseDocument(text, { uniqueKeys: true, logLevel: "error" });
+    let isPlain = document.errors.length === 0;
+    visit(document, {
+      Pair: (_, { key }) => {
+        isPlain &&= !(typeof key === "object" && key !== null && "value" in key && key.value === "<<");
+      },
+      Node: (_, node) => {
+        isPlain &&= allowTags || !("tag" in node) || isCoreTag(node.tag);
+      },
+    });
+    return isPlain ? toPlainData(document.toJS({ maxAliasCount: 100 })) : undefined;
   } catch {
     return undefined; // Not YAML: the caller says so, with an excerpt.
   }
+}
+
+/** No tag, or one that says what the value is anyway, such as `!!str`. */
+function isCoreTag(tag: unknown): boolean {
+  return typeof tag !== "string" || /^tag:yaml\.org,2002:(?:bool|float|int|map|null|seq|str)$/.test(tag);
 }
 
 function toPlainData(value: unknown): Data | undefined {

@@ -4,6 +4,7 @@ import { iam } from "../iam.ts";
 import { mfaFix, statementName } from "./access/access-fix.ts";
 import type { AccessQuestion, AccessRule } from "./access/access-question.ts";
 import { ACCESS_CONFIG, decideAccess, decideDocuments } from "./access/access-rule.ts";
+import { onlyWith } from "./access/doors.ts";
 import { matchesAny, textList } from "./config.ts";
 import { MFA_CONFIG } from "./roles/role-mfa.ts";
 import type { Rule, RuleConfig } from "./rule.ts";
@@ -17,6 +18,7 @@ const DOORS_BY_MFA: AccessRule = {
     doors(config).map((door) => ({
       question: iam().sideDoorWithoutMfa(door, credentials === undefined ? {} : { credentials }),
       label: door.id,
+      ...onlyWith(door),
       fix: (allowedBy, document) =>
         document === undefined
           ? { kind: "require-mfa", statement: statementName(allowedBy) }
@@ -35,6 +37,8 @@ const DOORS_BY_TAG: AccessRule = {
  * `ssm:SendCommand` and associations run commands as root, past the session logs; EC2 Instance Connect and the serial
  * console let SSH in; GUI Connect opens a desktop. AWS checks commands on a machine and on a document: a statement that
  * allows the documents alone opens nothing.
+ *
+ * A token of just-in-time access is one for who may ask for access (`ssm:StartAccessRequest`): to read is not enough.
  *
  * Some doors know nothing of the machine behind them: a tunnel is checked on its endpoint, an automation on its document,
  * a token on its request. No condition limits these to tagged machines, so that whoever may use them gets past the tags.
@@ -103,6 +107,7 @@ function outsideTags(
         {
           label,
           question: open,
+          ...onlyWith(door),
           fix: (allowedBy) => ({ kind: "close-door", statement: statementName(allowedBy), door: label }),
         },
       ];

@@ -105,6 +105,11 @@ describe("reading a place", () => {
     ] as const) {
       assert.deepEqual(readInteger(place(data)), { kind: "known", value });
     }
+    // With leading zeros they are octal digits to some readers: `"026"` is 26, or 22.
+    for (const data of ["0022", "026", "-01", "-0", "00", "+22"]) {
+      assert.equal(readInteger(place(data)).kind, "malformed", data);
+    }
+    assert.deepEqual(readInteger(place("0")), { kind: "known", value: 0 });
     for (const data of [22.5, "22.0", " 22", "0x16", "2e1", "٢٢", "２２", "", true, [], {}, Number.NaN]) {
       assert.equal(readInteger(place(data)).kind, "malformed", JSON.stringify(data));
     }
@@ -164,6 +169,35 @@ describe("reading a document in a text", () => {
       assert.equal(readDocument(place(text), "json").kind, "malformed", text);
     }
     assert.equal(readDocument(place("a: 1\na: 2\n"), "yaml").kind, "malformed");
+  });
+
+  it("refuses YAML that readers read in different ways: merge keys, tags, several documents", () => {
+    const base = "base: &base {s3EncryptionEnabled: false}\n";
+    for (const text of [
+      `${base}inputs:\n  <<: *base\n`,
+      `${base}inputs: {"<<": *base}\n`,
+      `${base}<<: [*base]\n`,
+      "a: !Ref b\n",
+      "a: !!binary bG9ncw==\n",
+      "!mine {a: 1}\n",
+      "a: 1\n---\na: 2\n",
+      "a:\n\tb: 1\n",
+    ]) {
+      assert.equal(readDocument(place(text), "yaml").kind, "malformed", text);
+    }
+    assert.deepEqual(readDocument(place(`${base}inputs: *base\n`), "yaml"), {
+      kind: "known",
+      value: { base: { s3EncryptionEnabled: false }, inputs: { s3EncryptionEnabled: false } },
+    });
+    assert.deepEqual(readDocument(place("a: !!str 1\nb: '<<'\n"), "yaml"), {
+      kind: "known",
+      value: { a: "1", b: "<<" },
+    });
+  });
+
+  it("takes tags in a template, and no merge keys", () => {
+    assert.deepEqual(readDocument(place("a: !Sub b\n"), "template"), { kind: "known", value: { a: "b" } });
+    assert.equal(readDocument(place("a: &a {b: 1}\nc: {<<: *a}\n"), "template").kind, "malformed");
   });
 
   it("lets one key stand in several objects, and as a value", () => {

@@ -1,6 +1,7 @@
 import type { CredentialKind, ParsedDocument, PolicyInput, Question, StatementRef } from "@bastionless/iam";
 import type { GrantedDocument, PolicyGrant } from "../../estate/policy-grant.ts";
 import type { AccessFix, AccessRequirement } from "../../messages/access-message.ts";
+import { iam } from "../../iam.ts";
 import { grantVerdict } from "./grant-verdict.ts";
 import type { RuleConfig } from "../rule.ts";
 import type { DocumentAnswer } from "./session-decision.ts";
@@ -17,6 +18,8 @@ export interface AccessQuestion {
   ) => AccessFix;
   /** The check of the witness that findings speak of. Default: the first. */
   readonly about?: string;
+  /** What who is asked must perhaps be allowed besides: without it, a witness would lead nowhere. Default: nothing. */
+  readonly onlyWith?: Question;
   /** How findings name the question beside others of the rule. */
   readonly label?: string;
 }
@@ -50,7 +53,7 @@ export function verdictOf(
   asking: Asking,
   answer: (question: AccessQuestion) => DocumentAnswer,
 ): Verdict {
-  const questions = rule.questions(documents, asking);
+  const questions = rule.questions(documents, asking).filter((question) => isAsked(question, documents));
   const asked = questions.map((question) => ({ question, answer: answer(question) }));
   const refuted = asked.filter(({ answer: { kind } }) => kind === "witness");
   const worst =
@@ -107,6 +110,15 @@ function documentOf(
     (each): each is ParsedDocument => each.kind === "document" && each.name === document,
   );
   return others.length === 0 ? first : undefined;
+}
+
+/** Whether a question is one for these documents: what it is only asked with, they may allow. */
+export function isAsked({ onlyWith }: AccessQuestion, documents: readonly GrantedDocument[]): boolean {
+  return (
+    onlyWith === undefined ||
+    documents.some(({ kind }) => kind === "invalid") ||
+    iam().mayAllow(readable(documents), onlyWith)
+  );
 }
 
 /** Documents that can be asked. */

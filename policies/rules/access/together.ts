@@ -3,7 +3,14 @@ import type { Estate } from "../../estate/estate.ts";
 import type { PolicyGrant } from "../../estate/policy-grant.ts";
 import { type Holding, type Principal, principalsOf } from "../../estate/principal.ts";
 import { iam } from "../../iam.ts";
-import { type AccessQuestion, type AccessRule, type Asking, readable, verdictOf } from "./access-question.ts";
+import {
+  type AccessQuestion,
+  type AccessRule,
+  type Asking,
+  isAsked,
+  readable,
+  verdictOf,
+} from "./access-question.ts";
 import { ROLE_CREDENTIALS } from "../roles/role-mfa.ts";
 import type { RuleConfig } from "../rule.ts";
 import { askTogether } from "./session-decision.ts";
@@ -37,7 +44,7 @@ export function decideTogether(
       return finding === undefined ? [] : [finding];
     }
     const questions = rule.questions([...documents, ...more], asking);
-    if (!isFirst && !questions.some(({ question }) => taking(documents, question).length > 0)) {
+    if (!isFirst && !questions.some((asked) => taking(documents, asked).length > 0)) {
       return []; // What others may hold together has been asked of the first of them.
     }
     const holdings = [...principal.holdings, ...principal.maybe];
@@ -61,7 +68,7 @@ function decidePrincipal(
   }
   const isNew = (asked: AccessQuestion): Answer => {
     const nothing: Answer = { kind: "none", question: asked.question.name, excludedBy: [] };
-    if (!takesSeveral(documents, asked.question)) {
+    if (!takesSeveral(documents, asked)) {
       return nothing;
     }
     const answer = askTogether(documents, asked.question);
@@ -96,14 +103,17 @@ export function heldBy({ kind }: Principal, grant: PolicyGrant): PolicyGrant {
 }
 
 /** Whether two documents or more have an Allow that may have a part in it: one alone has been told. */
-function takesSeveral(documents: readonly PolicyInput[], question: Question): boolean {
-  return taking(documents, question).length >= 2;
+function takesSeveral(documents: readonly PolicyInput[], asked: AccessQuestion): boolean {
+  return taking(documents, asked).length >= 2;
 }
 
-function taking(documents: readonly PolicyInput[], question: Question): readonly PolicyInput[] {
+function taking(
+  documents: readonly PolicyInput[],
+  { question, onlyWith }: AccessQuestion,
+): readonly PolicyInput[] {
   const anyCheck: Question = {
     ...question,
-    scenarios: question.scenarios.flatMap((scenario) =>
+    scenarios: [...question.scenarios, ...(onlyWith?.scenarios ?? [])].flatMap((scenario) =>
       scenario.checks.map((check) => ({ ...scenario, checks: [check] })),
     ),
   };
@@ -112,18 +122,17 @@ function taking(documents: readonly PolicyInput[], question: Question): readonly
 }
 
 /** A witness that one of the documents gives by itself, or a reason that each of them has by itself. */
-function isToldAlready(
-  answer: Answer,
-  documents: readonly PolicyInput[],
-  { question }: AccessQuestion,
-): boolean {
+function isToldAlready(answer: Answer, documents: readonly PolicyInput[], asked: AccessQuestion): boolean {
   switch (answer.kind) {
     case "none":
       return true;
     case "undecided":
       return answer.reasons.every(({ code }) => code === "unknown-document" || code === "unknown-value");
     case "witness":
-      return documents.some((document) => askTogether([document], question).kind === "witness");
+      return documents.some(
+        (document) =>
+          isAsked(asked, [document]) && askTogether([document], asked.question).kind === "witness",
+      );
   }
 }
 

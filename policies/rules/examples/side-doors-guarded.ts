@@ -153,8 +153,29 @@ export const EXAMPLES: readonly Example[] = [
   },
   {
     title: "a token of just-in-time access, without MFA",
-    resources: [managedPolicy(allow("ssm:GetAccessToken"))],
+    resources: [managedPolicy(allow(["ssm:GetAccessToken", "ssm:StartAccessRequest"]))],
     expect: { operators: "violation" },
+  },
+  {
+    title: "a token of just-in-time access without MFA, for a request with MFA",
+    config: { untaggedDoors: "mfa" },
+    resources: [
+      managedPolicy(allow("ssm:GetAccessToken"), allow("ssm:StartAccessRequest", { Condition: MFA })),
+    ],
+    expect: { operators: "violation" },
+  },
+  {
+    title: "reading, which may get tokens and asks for none",
+    resources: [managedPolicy(allow(["ssm:Get*", "ssm:Describe*", "ssm:List*"])), ofAws("ReadOnlyAccess")],
+    expect: {},
+  },
+  {
+    title: "requests in one policy of a group, and their tokens in another",
+    resources: [
+      groupPolicy("requests", "people", allow("ssm:StartAccessRequest")),
+      groupPolicy("tokens", "people", allow("ssm:GetAccessToken")),
+    ],
+    expect: { tokens: "violation" },
   },
   {
     title: "commands in a role whose trust requires MFA",
