@@ -8,6 +8,9 @@ export interface ProgressDisplay {
   clear(): void;
 }
 
+/** Of more environments than these, only those that run are shown, and how many are done. */
+const SHOWN_AT_ONCE = 4;
+
 /** How often a terminal's line is drawn again, in milliseconds. */
 const REDRAW_EVERY = 80;
 
@@ -16,14 +19,24 @@ const REDRAW_EVERY = 80;
  * line when an environment has ended.
  */
 export function progressDisplay(stacks: readonly string[], stream: NodeJS.WriteStream): ProgressDisplay {
-  const counts = new Map(stacks.map((stack) => [stack, { resources: 0, step: "starting" }]));
+  const counts = new Map(
+    stacks.map((stack) => [stack, { resources: 0, step: "starting", state: "waiting" }]),
+  );
   let drawn = 0;
   const draw = (now: number): void => {
     if (!stream.isTTY || now - drawn < REDRAW_EVERY) {
       return;
     }
     drawn = now;
-    const parts = [...counts].map(([stack, { resources, step }]) => `${stack}: ${resources} ${step}`);
+    const all = [...counts];
+    const done = all.filter(([, { state }]) => state === "done").length;
+    const few = all.length <= SHOWN_AT_ONCE;
+    const parts = [
+      ...(few ? [] : [`${done} of ${all.length} done`]),
+      ...all
+        .filter(([, { state }]) => few || state === "running")
+        .map(([stack, { resources, step }]) => `${stack}: ${resources} ${step}`),
+    ];
     stream.write(`\r\u001B[2K${parts.join("  ·  ").slice(0, Math.max(10, stream.columns - 1))}`);
   };
   return {
@@ -32,6 +45,7 @@ export function progressDisplay(stacks: readonly string[], stream: NodeJS.WriteS
       if (count === undefined) {
         return;
       }
+      count.state = "running";
       if (progress.kind === "resource") {
         count.resources += 1;
         count.step = "resources";
@@ -44,6 +58,7 @@ export function progressDisplay(stacks: readonly string[], stream: NodeJS.WriteS
       const count = counts.get(stack);
       if (count !== undefined) {
         count.step = "resources, done";
+        count.state = "done";
       }
       if (stream.isTTY) {
         draw(performance.now());
