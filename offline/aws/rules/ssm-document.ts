@@ -87,6 +87,43 @@ function sessionProblem(document: WireMap): string | undefined {
   return isWireMap(inputs) ? sessionInputs(inputs) : undefined;
 }
 
+const PARAMETER_TYPES = ["Boolean", "Integer", "MapList", "String", "StringList", "StringMap"];
+
+/** Source: Systems Manager User Guide, "Schemas, features, and examples" (schema version 2.0 or later). */
+function commandProblem(document: WireMap): string | undefined {
+  const { mainSteps, parameters } = document;
+  if (!Array.isArray(mainSteps) || mainSteps.length === 0) {
+    return "a `Command` document needs `mainSteps` with at least one step: add them";
+  }
+  const names = new Set<string>();
+  for (const step of mainSteps.map((given: Wire) => given)) {
+    if (!isWireMap(step)) {
+      return "a step is no object: correct it";
+    }
+    const { action, inputs, name } = step;
+    if (typeof name !== "string" || !/^\w+$/u.test(name)) {
+      return `the step \`${asText(name ?? "")}\` has no name of letters, digits and _: correct it`;
+    }
+    if (names.has(name)) {
+      return `two steps are called \`${name}\`: rename one of them`;
+    }
+    names.add(name);
+    if (typeof action !== "string" || !/^aws:\w+$/u.test(action)) {
+      return `the step \`${name}\` has the action ${JSON.stringify(action ?? null)}: expected one such as aws:runShellScript`;
+    }
+    if (action.endsWith("Script") && !(isWireMap(inputs) && Array.isArray(inputs["runCommand"]))) {
+      return `the step \`${name}\` needs \`inputs.runCommand\`, a list of lines: add it`;
+    }
+  }
+  for (const [name, parameter] of Object.entries(isWireMap(parameters) ? parameters : {})) {
+    const type = isWireMap(parameter) ? parameter["type"] : undefined;
+    if (typeof type !== "string" || !PARAMETER_TYPES.includes(type)) {
+      return `the parameter \`${name}\` is of the type ${JSON.stringify(type ?? null)}: expected one of ${PARAMETER_TYPES.join(", ")}`;
+    }
+  }
+  return undefined;
+}
+
 function problem(content: string, format: string, type: string): string | undefined {
   if (Buffer.byteLength(content) > MOST_BYTES) {
     return `the document is longer than ${MOST_BYTES} bytes: shorten it`;
@@ -104,6 +141,9 @@ function problem(content: string, format: string, type: string): string | undefi
   const version = document["schemaVersion"];
   if (versions !== undefined && !versions.includes(typeof version === "string" ? version : "")) {
     return `\`schemaVersion\` is ${JSON.stringify(version)}: a \`${type}\` document takes "${versions.join('" or "')}"`;
+  }
+  if (type === "Command" && version !== "1.2") {
+    return commandProblem(document);
   }
   return type === "Session" ? sessionProblem(document) : undefined;
 }

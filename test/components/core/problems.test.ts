@@ -91,3 +91,46 @@ describe("an argument that may be an output", () => {
     });
   });
 });
+
+describe("a component that is made of others", () => {
+  it("takes over what is wrong with a part, under its own arguments' names, and leaves out what it knows", () => {
+    const problems = new Problems("Whole `w`");
+    const part = (): never => {
+      const own = new Problems("Part `p`");
+      own.add("size", 0, { expected: "more", remedy: "give more" });
+      own.add("name", "x", { expected: "less", remedy: "give less" });
+      own.throwIfAny();
+      throw new Error("nothing was wrong");
+    };
+    assert.equal(
+      problems.part(part, (path) => (path === "name" ? undefined : `part.${path}`)),
+      undefined,
+    );
+    assert.deepEqual(problems.all, [
+      { path: "part.size", shown: "0", expected: "more", remedy: "give more" },
+    ]);
+  });
+
+  it("gets the plan of a part with which nothing is wrong, and any other error as it is", () => {
+    const problems = new Problems("Whole `w`");
+    assert.equal(
+      problems.part(
+        () => 1,
+        (path) => path,
+      ),
+      1,
+    );
+    const error = new RangeError("elsewhere");
+    assert.throws(
+      () =>
+        problems.part(
+          () => {
+            throw error;
+          },
+          (path) => path,
+        ),
+      error,
+    );
+    assert.deepEqual(problems.all, []);
+  });
+});
