@@ -40,6 +40,12 @@ function lambda(code: string): WireMap {
   };
 }
 
+function resultOf(outputs: WireMap): unknown {
+  const { result } = outputs;
+  assert.ok(typeof result === "string");
+  return JSON.parse(result);
+}
+
 describe("a simulated account that keeps a state", () => {
   let folder: string;
   let state: StateFile;
@@ -140,11 +146,11 @@ describe("a simulated account that keeps a state", () => {
     create(FUNCTION, lambda(ECHO));
     const one = { functionName: "echo", input: '{"a":1}', lifecycleScope: "CRUD" };
     const two = { ...one, input: '{"a":2}' };
-    assert.deepEqual(JSON.parse(String(create(INVOCATION, one).outputs["result"])), {
+    assert.deepEqual(resultOf(create(INVOCATION, one).outputs), {
       a: 1,
       tf: { action: "create", prev_input: null },
     });
-    assert.deepEqual(JSON.parse(String(update(INVOCATION, one, two)["result"])), {
+    assert.deepEqual(resultOf(update(INVOCATION, one, two)), {
       a: 2,
       tf: { action: "update", prev_input: { a: 1 } },
     });
