@@ -84,8 +84,16 @@ export type {
   TunnelDocument,
 } from "./instance/machine-args.ts";
 export type { OperatingSystem } from "./instance/machine-image.ts";
-export type { ColdStorageClass, SessionLoggingArgs, SessionLoggingTransforms } from "./logging/args.ts";
+export type { SessionLogArchiveArgs, SessionLogArchiveTransforms } from "./logging/archive-args.ts";
+export { planSessionLogArchive } from "./logging/archive-plan.ts";
+export type {
+  ColdStorageClass,
+  LogDestination,
+  SessionLoggingArgs,
+  SessionLoggingTransforms,
+} from "./logging/args.ts";
 export { planSessionLogging } from "./logging/plan.ts";
+export { SessionLogArchive } from "./logging/session-log-archive.ts";
 export { SessionLogging } from "./logging/session-logging.ts";
 export type {
   Egress,

@@ -9,6 +9,7 @@ import type { BucketPolicyArgs } from "@pulumi/aws/s3/bucketPolicy.js";
 import type { BucketPublicAccessBlockArgs } from "@pulumi/aws/s3/bucketPublicAccessBlock.js";
 import type { BucketServerSideEncryptionConfigurationArgs } from "@pulumi/aws/s3/bucketServerSideEncryptionConfiguration.js";
 import type { BucketVersioningArgs } from "@pulumi/aws/s3/bucketVersioning.js";
+import type { Input } from "@pulumi/pulumi";
 import type { CommonArgs } from "../core/common.ts";
 import type { Transform } from "../core/transform.ts";
 
@@ -30,12 +31,27 @@ export interface SessionLoggingTransforms {
   readonly objectLock?: Transform<BucketObjectLockConfigurationArgs>;
 }
 
+/** A bucket for logs that is there already, in this account or, most of all, in one for logs: see `SessionLogArchive`. */
+export interface LogDestination {
+  /** Without dots in its name. Its policy must let the instances of this account write. */
+  readonly bucketName: Input<string>;
+  /** The key that the bucket encrypts with, as ARN. Its policy must let the instances of this account use it. */
+  readonly keyArn: Input<string>;
+}
+
 export interface SessionLoggingArgs extends CommonArgs {
   /**
    * Log sessions to an S3 bucket. At least one of `s3` and `cloudWatch` must be on.
    * @default true
    */
   readonly s3?: boolean;
+  /**
+   * Log sessions to a bucket that is there already, and make none: what becomes of its logs is its owner's to say, and so
+   * `coldStorageDays`, `coldStorageClass`, `expirationDays`, the lock and `forceDestroy` have no place beside it. An
+   * archive of `SessionLogArchive` takes logs in a folder named after the account: set `s3KeyPrefix` to it.
+   * @default a bucket of its own
+   */
+  readonly destination?: LogDestination;
   /**
    * Log sessions to a CloudWatch log group.
    * @default true

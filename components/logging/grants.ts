@@ -8,6 +8,8 @@ export interface LoggingFacts {
   readonly bucketName: string | undefined;
   readonly keyPrefix: string | undefined;
   readonly logGroupName: string | undefined;
+  /** Whether the bucket is somebody else's: of another account, most of all. @default false */
+  readonly foreignBucket?: boolean;
 }
 
 function bucketArns(facts: LoggingFacts, bucketName: string): { bucket: string; objects: string } {
@@ -24,7 +26,13 @@ export function instanceStatements(facts: LoggingFacts): readonly PolicyStatemen
   if (facts.bucketName !== undefined) {
     const { bucket, objects } = bucketArns(facts, facts.bucketName);
     statements.push(
-      { Sid: "WriteLogsToS3", Effect: "Allow", Action: "s3:PutObject", Resource: objects },
+      {
+        Sid: "WriteLogsToS3",
+        Effect: "Allow",
+        // The agent names an ACL when it writes, which matters where the bucket is another account's.
+        Action: facts.foreignBucket === true ? ["s3:PutObject", "s3:PutObjectAcl"] : "s3:PutObject",
+        Resource: objects,
+      },
       // Without it a session fails, as the agent makes sure that the bucket is encrypted.
       {
         Sid: "SeeBucketEncryption",
@@ -55,10 +63,12 @@ export function instanceStatements(facts: LoggingFacts): readonly PolicyStatemen
   return statements;
 }
 
+/** @param bucketKeyArn the key that the bucket encrypts with, where it is not the one of the sessions */
 export function instanceKeyStatements(
   facts: LoggingFacts,
   keyArn: string,
   encryptSessions: boolean,
+  bucketKeyArn = keyArn,
 ): readonly PolicyStatement[] {
   const statements: PolicyStatement[] = [];
   if (encryptSessions) {
@@ -76,11 +86,17 @@ export function instanceKeyStatements(
       Effect: "Allow",
       // S3 decrypts the parts of an upload in several parts when it puts them together.
       Action: ["kms:Decrypt", "kms:GenerateDataKey"],
-      Resource: keyArn,
-      Condition: s3Context(facts.identity, facts.bucketName),
+      Resource: bucketKeyArn,
+      Condition: s3Context(placeOf(facts.identity, bucketKeyArn), facts.bucketName),
     });
   }
   return statements;
+}
+
+/** S3 calls KMS in the Region of the key, which is that of the bucket. */
+function placeOf(identity: KnownIdentity, keyArn: string): KnownIdentity {
+  const region = keyArn.split(":")[3];
+  return region === undefined || region === "" ? identity : { ...identity, region };
 }
 
 export function peopleKeyStatements(keyArn: string): readonly PolicyStatement[] {
@@ -95,9 +111,10 @@ export function peopleKeyStatements(keyArn: string): readonly PolicyStatement[] 
   ];
 }
 
+/** Logs in somebody else's bucket are read in the account that it is in. */
 export function auditorStatements(facts: LoggingFacts): readonly PolicyStatement[] {
   const statements: PolicyStatement[] = [];
-  if (facts.bucketName !== undefined) {
+  if (facts.bucketName !== undefined && facts.foreignBucket !== true) {
     const { bucket, objects } = bucketArns(facts, facts.bucketName);
     statements.push(
       {
@@ -136,7 +153,7 @@ export function auditorStatements(facts: LoggingFacts): readonly PolicyStatement
 }
 
 export function auditorKeyStatements(facts: LoggingFacts, keyArn: string): readonly PolicyStatement[] {
-  return facts.bucketName === undefined
+  return facts.bucketName === undefined || facts.foreignBucket === true
     ? []
     : [
         {
@@ -161,7 +178,7 @@ export function endpointS3Statements(facts: LoggingFacts): readonly PolicyStatem
       Sid: "WriteSessionLogs",
       Effect: "Allow",
       Principal: "*",
-      Action: "s3:PutObject",
+      Action: facts.foreignBucket === true ? ["s3:PutObject", "s3:PutObjectAcl"] : "s3:PutObject",
       Resource: objects,
       Condition: ownPrincipals,
     },

@@ -8,7 +8,7 @@ import { BucketPublicAccessBlock } from "@pulumi/aws/s3/bucketPublicAccessBlock.
 import { BucketServerSideEncryptionConfiguration } from "@pulumi/aws/s3/bucketServerSideEncryptionConfiguration.js";
 import { BucketVersioning } from "@pulumi/aws/s3/bucketVersioning.js";
 import type { KnownIdentity } from "../core/identity.ts";
-import { policyJson } from "../core/policy-document.ts";
+import { policyJson, type PolicyStatement } from "../core/policy-document.ts";
 import type { Tags } from "../core/tags.ts";
 import { transformed } from "../core/transform.ts";
 import { bucketPolicy } from "./bucket-policy.ts";
@@ -22,6 +22,8 @@ export interface LogBucketArgs {
   readonly bucketName: Output<string>;
   readonly keyArn: Output<string>;
   readonly identity: Output<KnownIdentity>;
+  /** @default what refuses uploads, and grants nothing */
+  readonly policy?: (identity: KnownIdentity, bucketName: string) => readonly PolicyStatement[];
   readonly transform: SessionLoggingTransforms;
 }
 
@@ -90,7 +92,7 @@ export function logBucket(parent: Resource, name: string, args: LogBucketArgs): 
     ),
   );
   const policy = args.identity.apply((at) =>
-    args.bucketName.apply((bucketName) => policyJson(bucketPolicy(at, bucketName))),
+    args.bucketName.apply((bucketName) => policyJson((args.policy ?? bucketPolicy)(at, bucketName))),
   );
   new BucketPolicy(
     ...transformed(

@@ -17,6 +17,8 @@ export interface LoggingParts {
   readonly identity: pulumi.Input<KnownIdentity>;
   /** Undefined: sessions are not logged to S3. */
   readonly bucketName: pulumi.Input<string> | undefined;
+  /** The key of a bucket that is somebody else's. @default none: the bucket is of one's own */
+  readonly foreignBucketKeyArn?: pulumi.Input<string> | undefined;
   readonly s3KeyPrefix: pulumi.Input<string> | undefined;
   /** Undefined: sessions are not logged to CloudWatch. */
   readonly logGroupName: pulumi.Input<string> | undefined;
@@ -29,19 +31,21 @@ export interface LoggingParts {
 export function loggingPermissions(parts: LoggingParts): SessionPermissions {
   const { encryptSessions } = parts;
   const toS3 = parts.bucketName !== undefined;
+  const readsS3 = toS3 && parts.foreignBucketKeyArn === undefined;
   const keyArn = pulumi.output(parts.keyArn);
   const facts: pulumi.Output<LoggingFacts> = pulumi.output({
     identity: parts.identity,
     bucketName: parts.bucketName,
     keyPrefix: parts.s3KeyPrefix,
     logGroupName: parts.logGroupName,
+    foreignBucket: parts.foreignBucketKeyArn !== undefined,
   });
   const none: pulumi.Output<readonly PolicyStatement[]> = pulumi.output([]);
   const instances: Grant = {
     statements: facts.apply(instanceStatements),
     keyStatements: pulumi
-      .all([facts, keyArn])
-      .apply(([known, key]) => instanceKeyStatements(known, key, encryptSessions)),
+      .all([facts, keyArn, parts.foreignBucketKeyArn])
+      .apply(([known, key, bucketKey]) => instanceKeyStatements(known, key, encryptSessions, bucketKey)),
     hasStatements: true,
     hasKeyStatements: encryptSessions || toS3,
   };
@@ -53,11 +57,12 @@ export function loggingPermissions(parts: LoggingParts): SessionPermissions {
   };
   const auditors: Grant = {
     statements: facts.apply(auditorStatements),
-    keyStatements: toS3
+    keyStatements: readsS3
       ? pulumi.all([facts, keyArn]).apply(([known, key]) => auditorKeyStatements(known, key))
       : none,
-    hasStatements: true,
-    hasKeyStatements: toS3,
+    // Logs in somebody else's bucket alone are theirs to read.
+    hasStatements: readsS3 || parts.logGroupName !== undefined,
+    hasKeyStatements: readsS3,
   };
   return {
     instances,

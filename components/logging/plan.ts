@@ -1,6 +1,8 @@
-import { matching, oneOf, wholeNumber } from "../core/checks.ts";
+import type { Input } from "@pulumi/pulumi";
+import { arnOf, matching, oneOf, wholeNumber } from "../core/checks.ts";
 import { type CommonPlan, type Deployment, planCommon, problemsOf } from "../core/common.ts";
 import { logRetentionDays } from "../core/log-retention.ts";
+import { nameOf } from "../core/names.ts";
 import type { Problems } from "../core/problems.ts";
 import type { ColdStorageClass, SessionLoggingArgs } from "./args.ts";
 
@@ -36,16 +38,37 @@ export interface LogGroupPlan {
   readonly streaming: boolean;
 }
 
+export interface DestinationPlan {
+  readonly bucketName: Input<string>;
+  readonly keyArn: Input<string>;
+  readonly keyPrefix: string | undefined;
+}
+
 export interface SessionLoggingPlan extends CommonPlan {
   readonly aliasName: string;
   readonly keyRotationDays: number;
   readonly keyDeletionWindowDays: number;
   readonly encryptSessions: boolean;
+  /** A bucket of its own. */
   readonly bucket: BucketPlan | undefined;
+  /** A bucket that is there already. */
+  readonly destination: DestinationPlan | undefined;
   readonly logGroup: LogGroupPlan | undefined;
 }
 
+/** What only the owner of a bucket decides. */
+const OF_OWN_BUCKET = [
+  "coldStorageDays",
+  "coldStorageClass",
+  "expirationDays",
+  "objectLockDays",
+  "objectLockMode",
+  "forceDestroy",
+] as const;
+
 const KEY_PREFIX = /^[\w!.*'()-]+(?:\/[\w!.*'()-]+)*$/;
+
+const keyPrefix = matching(KEY_PREFIX, "folders of letters, digits and `!_.*'()-`, no slash at either end");
 
 const MAXIMUM_DAYS = 36_500;
 
@@ -65,40 +88,24 @@ export function planSessionLogging(
       remedy: "switch one on: sessions that nobody logs are what this component prevents",
     });
   }
-  problems.check("keyRotationDays", args.keyRotationDays, wholeNumber(90, 2560, "days"));
-  problems.check("keyDeletionWindowDays", args.keyDeletionWindowDays, wholeNumber(7, 30, "days"));
   const plan: SessionLoggingPlan = {
     ...common,
     aliasName: `alias/${common.namePrefix}-sessions`,
-    keyRotationDays: args.keyRotationDays ?? 365,
-    keyDeletionWindowDays: args.keyDeletionWindowDays ?? 30,
+    ...planKeyDays(problems, args),
     encryptSessions: args.encryptSessions ?? true,
-    bucket: planBucket(problems, args, s3),
+    ...planStore(problems, args, s3),
     logGroup: planLogGroup(problems, args, cloudWatch, common.namePrefix),
   };
   problems.throwIfAny();
   return plan;
 }
 
-function planBucket(problems: Problems, args: SessionLoggingArgs, on: boolean): BucketPlan | undefined {
-  if (!on) {
-    refuse(problems, args, "s3", [
-      "s3KeyPrefix",
-      "coldStorageDays",
-      "coldStorageClass",
-      "expirationDays",
-      "objectLockDays",
-      "objectLockMode",
-      "forceDestroy",
-    ]);
-    return undefined;
-  }
+/** What is said of a bucket of one's own. */
+export type BucketArgs = Pick<SessionLoggingArgs, "s3KeyPrefix" | (typeof OF_OWN_BUCKET)[number]>;
+
+export function planBucket(problems: Problems, args: BucketArgs): BucketPlan {
   const days = wholeNumber(0, MAXIMUM_DAYS, "days");
-  problems.check(
-    "s3KeyPrefix",
-    args.s3KeyPrefix,
-    matching(KEY_PREFIX, "folders of letters, digits and `!_.*'()-`, no slash at either end"),
-  );
+  problems.check("s3KeyPrefix", args.s3KeyPrefix, keyPrefix);
   problems.check("coldStorageDays", args.coldStorageDays, days);
   problems.check("coldStorageClass", args.coldStorageClass, oneOf(COLD_STORAGE_CLASSES));
   problems.check("expirationDays", args.expirationDays, days);
@@ -148,6 +155,60 @@ function planBucket(problems: Problems, args: SessionLoggingArgs, on: boolean): 
         ? undefined
         : { days: args.objectLockDays, mode: args.objectLockMode ?? "GOVERNANCE" },
     forceDestroy: args.forceDestroy ?? false,
+  };
+}
+
+/** How a key is turned and deleted. */
+export function planKeyDays(
+  problems: Problems,
+  args: Pick<SessionLoggingArgs, "keyDeletionWindowDays" | "keyRotationDays">,
+): Pick<SessionLoggingPlan, "keyDeletionWindowDays" | "keyRotationDays"> {
+  problems.check("keyRotationDays", args.keyRotationDays, wholeNumber(90, 2560, "days"));
+  problems.check("keyDeletionWindowDays", args.keyDeletionWindowDays, wholeNumber(7, 30, "days"));
+  return {
+    keyRotationDays: args.keyRotationDays ?? 365,
+    keyDeletionWindowDays: args.keyDeletionWindowDays ?? 30,
+  };
+}
+
+function planStore(
+  problems: Problems,
+  args: SessionLoggingArgs,
+  on: boolean,
+): Pick<SessionLoggingPlan, "bucket" | "destination"> {
+  const { destination } = args;
+  if (destination === undefined || !on) {
+    if (destination !== undefined) {
+      problems.add("destination", undefined, {
+        expected: "nothing, as `s3` is off",
+        remedy: "leave it out, or switch `s3` on",
+      });
+    }
+    if (!on) {
+      refuse(problems, args, "s3", ["s3KeyPrefix", ...OF_OWN_BUCKET]);
+    }
+    return { bucket: on ? planBucket(problems, args) : undefined, destination: undefined };
+  }
+  for (const name of OF_OWN_BUCKET) {
+    if (args[name] !== undefined) {
+      problems.add(name, args[name], {
+        expected: "nothing, as `destination` is somebody else's bucket",
+        remedy: "leave it out, and say it where the bucket is declared",
+      });
+    }
+  }
+  problems.check("s3KeyPrefix", args.s3KeyPrefix, keyPrefix);
+  return {
+    bucket: undefined,
+    destination: {
+      bucketName: problems.input("destination.bucketName", destination.bucketName, nameOf("bucket")),
+      keyArn: problems.input(
+        "destination.keyArn",
+        destination.keyArn,
+        arnOf("kms", "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab"),
+      ),
+      keyPrefix: args.s3KeyPrefix,
+    },
   };
 }
 

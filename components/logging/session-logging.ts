@@ -77,10 +77,12 @@ export class SessionLogging extends pulumi.ComponentResource {
     this.keyArn = key.arn;
     this.keyAlias = alias.name;
     this.keyAliasArn = pulumi.all([known, alias.name]).apply(([at, aliasName]) => arn(at, "kms", aliasName));
-    this.bucketName = bucket?.bucket;
+    const { destination } = plan;
+    const bucketName = destination === undefined ? bucket?.bucket : pulumi.output(destination.bucketName);
+    const s3KeyPrefix = (plan.bucket ?? destination)?.keyPrefix;
+    this.bucketName = bucketName;
     this.bucketArn =
-      bucket &&
-      pulumi.all([known, bucket.bucket]).apply(([at, bucketName]) => arn(at, "s3", bucketName, "global"));
+      bucketName && pulumi.all([known, bucketName]).apply(([at, logs]) => arn(at, "s3", logs, "global"));
     this.logGroupName = logGroup?.name;
     this.logGroupArn =
       logGroup &&
@@ -90,14 +92,15 @@ export class SessionLogging extends pulumi.ComponentResource {
     this.permissions = loggingPermissions({
       identity: known,
       bucketName: this.bucketName,
-      s3KeyPrefix: plan.bucket?.keyPrefix,
+      s3KeyPrefix,
+      foreignBucketKeyArn: destination?.keyArn,
       logGroupName: this.logGroupName,
       keyArn: key.arn,
       encryptSessions: plan.encryptSessions,
     });
     this.preferences = {
       ...(this.bucketName && { s3BucketName: this.bucketName }),
-      ...(plan.bucket?.keyPrefix !== undefined && { s3KeyPrefix: plan.bucket.keyPrefix }),
+      ...(s3KeyPrefix !== undefined && { s3KeyPrefix }),
       ...(this.logGroupName && { cloudWatchLogGroupName: this.logGroupName }),
       ...(plan.logGroup && { cloudWatchStreaming: plan.logGroup.streaming }),
       ...(plan.encryptSessions && { kmsKeyId: this.keyAliasArn }),

@@ -27,6 +27,7 @@ describe("the plan of session logging", () => {
         objectLock: undefined,
         forceDestroy: false,
       },
+      destination: undefined,
       logGroup: { name: "/shop-dev/sessions", retentionDays: 365, streaming: true },
     });
   });
