@@ -6,6 +6,7 @@ import { known } from "../../estate/permissions-boundary.ts";
 import type { ResourceRecord } from "../../estate/resource-record.ts";
 import { placeOf, type StackPlace } from "../../estate/stack-place.ts";
 import { iam } from "../../iam.ts";
+import type { Unreadable } from "../../reader/read.ts";
 import type { LogStore } from "./log-store.ts";
 import { permissionOf } from "../access/permission.ts";
 import { type Finding, satisfied, undecided, violation } from "../verdict.ts";
@@ -21,9 +22,20 @@ const ACTIONS = ["kms:Encrypt", "kms:Decrypt", "kms:GenerateDataKey"];
  */
 export function decideServiceKeys(estate: Estate, { record, name }: LogStore): readonly Finding[] {
   const encryption = logGroupEncryption(estate, record);
-  return encryption.kind === "customer-key"
-    ? encryption.keys.flatMap((key) => decideServiceKey(estate, record, name, key))
-    : [];
+  switch (encryption.kind) {
+    case "customer-key":
+      return encryption.keys.flatMap((key) => decideServiceKey(estate, record, name, key));
+    case "unreadable":
+      return [unreadable(encryption.urn, name, encryption.cause)];
+    case "no-customer-key":
+    case "outside-key":
+      return [];
+  }
+}
+
+function unreadable(urn: string, logGroup: string, cause: Unreadable): Finding {
+  const what = `whether the key of the log group \`${logGroup}\` lets CloudWatch Logs in`;
+  return { urn, verdict: undecided({ id: "unreadable-value", what, cause }) };
 }
 
 function decideServiceKey(
@@ -38,8 +50,7 @@ function decideServiceKey(
   return policies.map((policy): Finding => {
     const { urn } = policy;
     if (policy.kind === "unreadable") {
-      const what = `whether the key of the log group \`${name}\` lets CloudWatch Logs in`;
-      return { urn, verdict: undecided({ id: "unreadable-value", what, cause: policy.cause }) };
+      return unreadable(urn, name, policy.cause);
     }
     const documents = policy.kind === "policy" ? [known(policy.document)] : [];
     const asked = ACTIONS.map((action) => ({ action, ...ask(action, documents, name, place, service) }));

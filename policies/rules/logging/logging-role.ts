@@ -52,17 +52,30 @@ export interface RoleOfMachine {
 export function rolesOfMachines(estate: Estate, config: RuleConfig): readonly RoleOfMachine[] {
   const uses = machineRolesOf(estate);
   const elsewhere = unreadGrants(estate);
-  return principalsOf(estate).flatMap((principal) => {
-    const { facts } = principal;
-    if (principal.kind !== "role" || facts === undefined) {
-      return [];
-    }
-    const granted = principal.holdings.map(({ grant }) => grant.document);
-    const isMachines = machineRole(facts.trust, uses.get(roleKey(principal)), granted).kind !== "no";
-    const identitySet = identityOf(estate, principal, elsewhere, config);
-    return isMachines && opensChannel(identitySet)
-      ? [roleOf(estate, principal, facts, identitySet, config)]
-      : [];
+  return [...principalsOf(estate), ...(elsewhere.length > 0 ? bareRoles(estate) : [])].flatMap(
+    (principal) => {
+      const { facts } = principal;
+      if (principal.kind !== "role" || facts === undefined) {
+        return [];
+      }
+      const granted = principal.holdings.map(({ grant }) => grant.document);
+      const isMachines = machineRole(facts.trust, uses.get(roleKey(principal)), granted).kind !== "no";
+      const identitySet = identityOf(estate, principal, elsewhere, config);
+      return isMachines && opensChannel(identitySet)
+        ? [roleOf(estate, principal, facts, identitySet, config)]
+        : [];
+    },
+  );
+}
+
+/** Roles that nothing is given to as far as it can be told: a document whose role is not known may be theirs. */
+function bareRoles(estate: Estate): readonly Principal[] {
+  const given = new Set(principalsOf(estate).map(({ facts }) => facts));
+  return (estate.byKind.get("role") ?? []).flatMap((record): readonly Principal[] => {
+    const facts = estate.facts.get(record.urn);
+    return facts === undefined || given.has(facts)
+      ? []
+      : [{ kind: "role", name: record.name, facts, holdings: [], unread: [], maybe: [], withoutText: [] }];
   });
 }
 
