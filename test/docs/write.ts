@@ -1,6 +1,7 @@
 /** Writes what of the documentation is generated: `npm run docs`. */
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { ACCESS_PAGE, accessPage } from "./access-matrix.ts";
 import { componentPages, shownComponents } from "./component-pages.ts";
 import { previewExamples } from "./example-previews.ts";
 import { EXAMPLES_README, examplesReadme, readExamplesReadme } from "./examples-table.ts";
@@ -23,3 +24,6 @@ for (const { folder, pages } of [policyPages(), componentPages(shownComponents(p
 
 writeFileSync(EXAMPLES_README, examplesReadme(readExamplesReadme(), previews));
 process.stdout.write(`examples/README.md: ${previews.length} examples\n`);
+
+writeFileSync(ACCESS_PAGE, await accessPage());
+process.stdout.write("docs/access.md\n");
