@@ -39,7 +39,7 @@ export function examplesReadme(readme: string, previews: readonly ExamplePreview
       .map(({ name }) => `\`examples/${name}\` has several rows: keep one`),
   ];
   if (problems.length > 0) {
-    throw new Error(`the table of examples/README.md:\n${problems.join("\n")}`);
+    throw new Error(`in the table of examples/README.md; then run \`npm run docs\`:\n${problems.join("\n")}`);
   }
   const table = alignedTable(
     ["example", "what it shows", "resources", "costs in a month"],

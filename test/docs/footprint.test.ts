@@ -28,7 +28,7 @@ describe("what a component creates", () => {
         found?.components.map(({ name }) => name),
         found?.exampleSize,
       ],
-      [["key", "alias"], ["inner"], 3],
+      [["alias", "key"], ["inner"], 3],
     );
   });
 

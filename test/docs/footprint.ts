@@ -9,7 +9,7 @@ export interface Instance {
   /** How much the example creates as a whole. */
   readonly exampleSize: number;
   readonly component: PreviewedResource;
-  /** What AWS has of it, in the order of creation; components within it are left out. */
+  /** What AWS has of it, by name: the order of creation may differ. Components within it are left out. */
   readonly resources: readonly PreviewedResource[];
   /** Components within it. */
   readonly components: readonly PreviewedResource[];
@@ -28,7 +28,7 @@ export function instancesOf(token: string, previews: readonly ExamplePreview[]):
             stack,
             exampleSize: resources.filter(isCreated).length,
             component,
-            resources: below.filter(isCreated),
+            resources: below.filter(isCreated).toSorted(byName),
             components: below.filter(({ custom }) => !custom),
           };
         }),
@@ -45,6 +45,12 @@ export function instancesOf(token: string, previews: readonly ExamplePreview[]):
 /** Whether AWS has it because of the program: no component, no provider, nothing that was only read. */
 export function isCreated({ custom, external, type }: PreviewedResource): boolean {
   return custom && !external && !type.startsWith("pulumi:");
+}
+
+const NAMES = new Intl.Collator("en", { numeric: true });
+
+function byName(a: PreviewedResource, b: PreviewedResource): number {
+  return NAMES.compare(a.name, b.name) || NAMES.compare(a.type, b.type) || NAMES.compare(a.urn, b.urn);
 }
 
 function descendants(
