@@ -127,13 +127,22 @@ export class RealEngine {
 
   /** `pulumi package get-schema` of a component package. */
   async packageSchema(dir: string): Promise<WireMap> {
-    // The command runs `npm install` in the package's folder first; here everything is installed.
+    return parseMap((await this.#withoutNpm(["package", "get-schema", dir])).stdout);
+  }
+
+  /** `pulumi install`: what the project's language needs, and SDKs of the packages that Pulumi.yaml names. */
+  async install(): Promise<void> {
+    await this.#withoutNpm(["install"]);
+  }
+
+  /** The command runs `npm install` in the folders of component packages first; here everything is installed. */
+  async #withoutNpm(args: readonly string[]): Promise<Ran> {
     await writeFile(join(this.#folder, "bin", "npm"), "#!/bin/sh\n", { mode: 0o755 });
-    const ran = await run("pulumi", ["package", "get-schema", dir], { cwd: this.project, env: this.#env });
+    const ran = await run("pulumi", args, { cwd: this.project, env: this.#env });
     if (ran.code !== 0) {
       throw new Error(`\`${ran.command}\` ended with exit code ${ran.code}:\n${ran.stdout}\n${ran.stderr}`);
     }
-    return parseMap(ran.stdout);
+    return ran;
   }
 
   async setConfig(key: string, value: string, flags: readonly string[] = []): Promise<void> {
