@@ -106,7 +106,7 @@ export interface AccessRoleArgs {
 
 export type InstanceTags = Readonly<Record<string, string | readonly string[]>>;
 
-/** One entry for each kind of child. @default none of them is changed */
+/** One entry for each kind of child, in TypeScript alone. @default none of them is changed */
 export interface SessionAccessTransforms {
   readonly policy?: Transform<PolicyArgs>;
   readonly keyPolicy?: Transform<PolicyArgs>;
@@ -120,6 +120,7 @@ export interface SessionAccessTransforms {
 }
 
 export interface SessionAccessArgs extends CommonArgs {
+  /** What somebody may do; `docs/access.md` has the table. */
   readonly profile: AccessProfile;
   /**
    * The session documents of this environment that people are pinned to: at least one, Port documents for `tunnel`, none
@@ -217,7 +218,8 @@ export interface SessionAccessArgs extends CommonArgs {
   /**
    * Deny AWS's own documents and the account's default one explicitly, except `awsDocuments`, whatever other policies
    * allow: they lead to any port and any command, and past this environment's logs.
-   * @default true where sessions can be started
+   * For `command` likewise AWS's Command documents that run whatever they are given.
+   * @default true but for an auditor
    */
   readonly denyGenericDocuments?: boolean;
   /**

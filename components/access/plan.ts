@@ -28,7 +28,7 @@ export interface SessionAccessPlan extends CommonPlan, AccessDocuments, AccessMa
   readonly denyOtherRegions: boolean;
   readonly policyName: string;
   readonly keyPolicyName: string;
-  /** `managed`; or, where the policies ask for no MFA, only `inline` in the role whose trust does. */
+  /** `managed`; or, where the policies ask for no MFA, or their use is told of, only `inline` in the role that is for it. */
   readonly policies: "inline" | "managed" | "none";
   readonly groups: readonly Input<string>[];
   readonly users: readonly Input<string>[];
@@ -71,7 +71,7 @@ export function planSessionAccess(
     denyOtherRegions: args.denyOtherRegions ?? false,
     policyName: physicalName(problems, "iamPolicy", prefix, name, "name"),
     keyPolicyName: physicalName(problems, "iamPolicy", prefix, `${name}-key`, "name"),
-    policies: createPolicies ? (args.mfa === "federated" ? "inline" : "managed") : "none",
+    policies: createPolicies ? (args.mfa === "federated" || breakGlass ? "inline" : "managed") : "none",
     groups,
     users,
     role:

@@ -38,15 +38,13 @@ const own = (program: MockedProgram<unknown>): string[] =>
 describe("a break-glass access", () => {
   const made = access({ profile: "break-glass", role: PRINCIPALS, alarm: { topicArn: TOPIC } });
 
-  it("is a role for an hour, its policies, and a rule that tells a topic", async () => {
+  it("is a role for an hour, policies that nobody else can be given, and a rule that tells a topic", async () => {
     assert.deepEqual(own(await made), [
       `${RULE} people-used`,
       `${TARGET} people-used-topic`,
-      "aws:iam/policy:Policy people-key-policy",
-      "aws:iam/policy:Policy people-policy",
       `${ROLE} people-role`,
-      "aws:iam/rolePolicyAttachment:RolePolicyAttachment people-role",
-      "aws:iam/rolePolicyAttachment:RolePolicyAttachment people-role-key",
+      "aws:iam/rolePolicy:RolePolicy people-role-key-policy",
+      "aws:iam/rolePolicy:RolePolicy people-role-policy",
     ]);
     const { maxSessionDuration } = (await made).inputs(ROLE, "people-role");
     assert.equal(maxSessionDuration, 3600);
