@@ -10,6 +10,9 @@ export type AccessRequirement =
   | "pinned-document"
   | "tags";
 
+/** Whose sessions carry no `aws:MultiFactorAuthPresent`, whatever stands behind them. */
+export type WithoutMfa = "identity-provider" | "service";
+
 /** Keys of a request, as the evaluator replayed it. */
 export interface WitnessContext {
   readonly [key: string]: string | number | boolean | readonly (string | number | boolean)[];
@@ -38,6 +41,8 @@ export interface GrantMessage {
 export type AccessFix =
   /** The Allow has no condition on MFA. */
   | { readonly kind: "require-mfa"; readonly statement: string }
+  /** No condition on MFA helps: only they get into the role, or they do too. */
+  | { readonly kind: "without-mfa"; readonly statement: string; readonly of: WithoutMfa }
   /** The Allow's condition holds without the key: `BoolIfExists`. */
   | { readonly kind: "strict-allow"; readonly statement: string; readonly operator: string }
   /** A Deny's condition does not hold without the key: `Bool`. */

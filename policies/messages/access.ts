@@ -106,7 +106,7 @@ function machineTags(context: WitnessContext): readonly string[] {
   return [...new Set(tags.map(([key, value]) => `${key.replace(MACHINE_TAG, "")}=${String(value)}`))];
 }
 
-function closing({ fix, requirement }: GrantMessage): string {
+function closing({ fix, requirement, action }: GrantMessage): string {
   if (fix.kind === "other-policy") {
     return `\`${fix.policy}\` is AWS's own: attach a policy that says less, or exempt its holder in \`exemptPrincipals\`.`;
   }
@@ -114,6 +114,10 @@ function closing({ fix, requirement }: GrantMessage): string {
   switch (fix.kind) {
     case "require-mfa":
       return `Add \`"Bool": {"aws:MultiFactorAuthPresent": "true"}\` to the Condition of ${statement}.`;
+    case "without-mfa":
+      return fix.of === "service"
+        ? `A service has no MFA to show: take \`${action}\` out of ${statement}, or list the role in \`exemptPrincipals\`.`
+        : `AWS tells nothing of an identity provider's MFA: list the provider in \`trustedIdentityProviders\` if it asks for it, or take \`${action}\` out of ${statement}.`;
     case "strict-allow":
       return `Write \`Bool\` instead of \`${fix.operator}\` in ${statement}: the key is absent, not false, for long-term access keys.`;
     case "wider-deny":

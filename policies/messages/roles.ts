@@ -1,3 +1,4 @@
+import type { WithoutMfa } from "./access-message.ts";
 import type { WitnessContext } from "./access-message.ts";
 import type { Message, Renderers } from "./message.ts";
 import { list } from "./words.ts";
@@ -83,6 +84,8 @@ export type RoleMessage =
       readonly trustStatement: string;
       /** Whether anybody's account gets in, with MFA or without. */
       readonly strangers: boolean;
+      /** Whose sessions never tell of MFA; undefined: a condition on it helps. */
+      readonly without: WithoutMfa | undefined;
       /** The session that the role may start. */
       readonly witness: RoleWitness;
     }
@@ -130,12 +133,24 @@ function trustedWithoutMfa({
   who,
   trustStatement,
   strangers,
+  without,
   witness,
 }: Extract<RoleMessage, { id: "role-trusted-without-mfa" }>): string {
   const session = `the role \`${role}\` may start sessions (${inWords(witness)})`;
   return strangers
     ? `${session}, and people of an account that nobody vouches for can assume it, such as \`${who}\`: the statement \`${trustStatement}\` of its trust policy lets them in. MFA is no help there: anyone can open an account. Name the accounts or roles that may, or add a condition on \`aws:PrincipalOrgID\`.`
-    : `${session}, and can be assumed without MFA: ${who} gets in by the statement \`${trustStatement}\` of its trust policy. Add \`"Bool": {"aws:MultiFactorAuthPresent": "true"}\` to the Condition of \`${trustStatement}\`, or take this principal out of it.`;
+    : `${session}, and can be assumed without MFA: the statement \`${trustStatement}\` of its trust policy lets in ${who}. ${trustFix(without, trustStatement)}`;
+}
+
+function trustFix(without: WithoutMfa | undefined, statement: string): string {
+  switch (without) {
+    case "identity-provider":
+      return `AWS tells nothing of an identity provider's MFA: list the provider in \`trustedIdentityProviders\` if it asks for it, or take it out of \`${statement}\`.`;
+    case "service":
+      return `A service has no MFA to show: take it out of \`${statement}\`, or take what starts sessions from the role; a role that no person can use is listed in \`exemptPrincipals\`.`;
+    case undefined:
+      return `Add \`"Bool": {"aws:MultiFactorAuthPresent": "true"}\` to the Condition of \`${statement}\`, or take this principal out of it.`;
+  }
 }
 
 function instancePolicy({

@@ -128,7 +128,15 @@ function decideTrust(
     case "open": {
       const { who, statement: trustStatement, strangers } = trust;
       const witness = roleWitness(session);
-      const open = { id: "role-trusted-without-mfa", role, who, trustStatement, strangers, witness } as const;
+      const open = {
+        id: "role-trusted-without-mfa",
+        role,
+        who,
+        trustStatement,
+        strangers,
+        without: trust.without,
+        witness,
+      } as const;
       return [unlessExempt(violation(open), isUnnamed(facts.record), config)];
     }
   }

@@ -80,6 +80,7 @@ function apply(fix: AccessFix, statements: readonly Statement[]): readonly State
     case "close-door":
     case "name-documents":
     case "other-policy":
+    case "without-mfa":
       throw new Error(`${fix.kind} is not a change of a condition`);
   }
 }

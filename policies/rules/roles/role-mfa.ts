@@ -2,7 +2,8 @@ import type { CredentialKind } from "@bastionless/iam";
 import type { PolicyConfigSchema } from "@pulumi/policy";
 import type { ResourceFacts } from "../../estate/facts.ts";
 import type { PolicyGrant } from "../../estate/policy-grant.ts";
-import type { AccessRequirement } from "../../messages/access-message.ts";
+import type { AccessRequirement, WithoutMfa } from "../../messages/access-message.ts";
+import type { Message } from "../../messages/message.ts";
 import { textList } from "../config.ts";
 import { askTrust, type TrustAnswer } from "./role-trust.ts";
 import type { RuleConfig } from "../rule.ts";
@@ -74,7 +75,7 @@ export function behindTrust(
         role,
         who: trust.who,
         trustStatement: trust.statement,
-        session: alone.message,
+        session: withFixFor(trust.without, alone.message),
       });
     }
   }
@@ -84,4 +85,11 @@ export function behindTrust(
     }
   }
   return alone;
+}
+
+/** A condition on MFA would close the role to those whose sessions never tell of it, for good: something else is to do. */
+function withFixFor(of: WithoutMfa | undefined, message: Message): Message {
+  return of === undefined || message.id !== "session-allowed" || message.fix.kind === "other-policy"
+    ? message
+    : { ...message, fix: { kind: "without-mfa", statement: message.statement, of } };
 }

@@ -1,6 +1,7 @@
 import type { Answer, ParsedDocument, PrincipalEntry, Question } from "@bastionless/iam";
 import type { GrantedDocument } from "../../estate/policy-grant.ts";
 import { iam } from "../../iam.ts";
+import type { WithoutMfa } from "../../messages/access-message.ts";
 import { statementName } from "../access/access-fix.ts";
 import { matchesAny } from "../config.ts";
 import { mayAssume, type WayIn, waysIn } from "./trust-ways.ts";
@@ -9,7 +10,13 @@ import { mayAssume, type WayIn, waysIn } from "./trust-ways.ts";
 export type TrustAnswer =
   | { readonly kind: "requires-mfa" }
   /** Somebody gets in without. */
-  | { readonly kind: "open"; readonly statement: string; readonly who: string }
+  | {
+      readonly kind: "open";
+      readonly statement: string;
+      readonly who: string;
+      /** Whose sessions never tell of MFA, so that no condition on it helps. Default: nobody's. */
+      readonly without?: WithoutMfa;
+    }
   | { readonly kind: "undecided"; readonly reason: string };
 
 /** Which ways through a trust policy are asked about. */
@@ -117,7 +124,8 @@ function wayWithoutKeys(
       const reason = `a principal of the statement \`${statementName(way.statement)}\` of its trust policy is not known yet`;
       unsure ??= { kind: "undecided", reason };
     } else if (who !== undefined) {
-      return { kind: "open", statement: statementName(way.statement), who };
+      const without = way.entry.kind === "Service" ? "service" : "identity-provider";
+      return { kind: "open", statement: statementName(way.statement), who, without };
     }
   }
   return unsure;
