@@ -1,16 +1,13 @@
-/** Writes what of the documentation is generated: `npm run docs`. */
+/** Writes what of the documentation is generated: `npm run docs`. What cannot be made leaves the rest to be written. */
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { ACCESS_PAGE, accessPage } from "./access-matrix.ts";
 import { componentPages, shownComponents } from "./component-pages.ts";
 import { previewExamples } from "./example-previews.ts";
 import { EXAMPLES_README, examplesReadme, readExamplesReadme } from "./examples-table.ts";
-import { REPOSITORY } from "./pages.ts";
+import { type GeneratedFolder, REPOSITORY } from "./pages.ts";
 import { policyPages } from "./policy-pages.ts";
 
-const previews = await previewExamples();
-
-for (const { folder, pages } of [policyPages(), componentPages(shownComponents(previews))]) {
+function writeFolder({ folder, pages }: GeneratedFolder): void {
   const path = join(REPOSITORY, folder);
   mkdirSync(path, { recursive: true });
   for (const name of readdirSync(path).filter((each) => !pages.has(each))) {
@@ -22,8 +19,21 @@ for (const { folder, pages } of [policyPages(), componentPages(shownComponents(p
   process.stdout.write(`${folder}: ${pages.size} pages\n`);
 }
 
-writeFileSync(EXAMPLES_README, examplesReadme(readExamplesReadme(), previews));
-process.stdout.write(`examples/README.md: ${previews.length} examples\n`);
+async function attempt(write: () => Promise<void> | void): Promise<void> {
+  try {
+    await write();
+  } catch (error) {
+    process.stderr.write(`error: ${error instanceof Error ? error.message : String(error)}\n`);
+    process.exitCode = 1;
+  }
+}
 
-writeFileSync(ACCESS_PAGE, await accessPage());
-process.stdout.write("docs/access.md\n");
+await attempt(() => writeFolder(policyPages()));
+await attempt(async () => {
+  const previews = await previewExamples();
+  await attempt(() => writeFolder(componentPages(shownComponents(previews))));
+  await attempt(() => {
+    writeFileSync(EXAMPLES_README, examplesReadme(readExamplesReadme(), previews));
+    process.stdout.write(`examples/README.md: ${previews.length} examples\n`);
+  });
+});
