@@ -115,15 +115,30 @@ export interface CommandDocumentTransforms {
  * Run Command costs nothing on EC2 but for the logs of its output.
  */
 export interface CommandDocumentArgs extends CommonArgs {
-  /** @default none */
+  /**
+   * Scripts of one's own, in their order.
+   * @default none
+   */
   readonly steps?: readonly CommandStepArgs[];
-  /** @default none */
+  /**
+   * Whether the machines are well: their disks and services.
+   * @default none
+   */
   readonly healthCheck?: HealthCheckArgs;
-  /** @default none */
+  /**
+   * The logs of the machines, to the log bucket.
+   * @default none
+   */
   readonly collectLogs?: CollectLogsArgs;
-  /** @default none */
+  /**
+   * A restart that stops at the first machine that does not come back.
+   * @default none
+   */
   readonly restartService?: RestartServiceArgs;
-  /** @default none */
+  /**
+   * Sessions as `ssm-user` without the right to become root.
+   * @default none
+   */
   readonly withoutSudo?: WithoutSudoArgs;
   /**
    * What whoever runs the document may set: each says what it admits, as it ends up in a script that runs as root. With

@@ -13,6 +13,7 @@ export type DatabaseEngine = "mariadb" | "mysql" | "oracle" | "postgres" | "sqls
 export interface RdsDestination {
   /** Its host name, without the port: the `address` of an `aws.rds.Instance`. */
   readonly address: Input<string>;
+  /** What runs on it. */
   readonly engine: DatabaseEngine;
   /**
    * 1 to 65535.
@@ -38,6 +39,7 @@ export interface AuroraDestination {
    * @default none: `endpoint`
    */
   readonly readerEndpoint?: Input<string>;
+  /** What it is compatible with. */
   readonly engine: "mysql" | "postgres";
   /**
    * 1 to 65535.
@@ -74,11 +76,20 @@ export interface RedshiftDestination {
  * that follows them fails for the keys of other shards.
  */
 export interface ElastiCacheDestination {
-  /** @default none */
+  /**
+   * The primary node, for reading and writing.
+   * @default none
+   */
   readonly primaryEndpoint?: Input<string>;
-  /** @default none */
+  /**
+   * Any replica.
+   * @default none
+   */
   readonly readerEndpoint?: Input<string>;
-  /** @default none */
+  /**
+   * The cluster, in cluster mode.
+   * @default none
+   */
   readonly configurationEndpoint?: Input<string>;
   /**
    * 1 to 65535.
@@ -159,17 +170,35 @@ export interface TunnelTransforms {
  * that it started.
  */
 export interface TunnelArgs extends CommonArgs {
-  /** @default none */
+  /**
+   * An RDS instance.
+   * @default none
+   */
   readonly rds?: RdsDestination;
-  /** @default none */
+  /**
+   * An Aurora cluster, at the endpoint that writes or at the one that reads.
+   * @default none
+   */
   readonly aurora?: AuroraDestination;
-  /** @default none */
+  /**
+   * A Redshift cluster or workgroup.
+   * @default none
+   */
   readonly redshift?: RedshiftDestination;
-  /** @default none */
+  /**
+   * Redis or Valkey in ElastiCache.
+   * @default none
+   */
   readonly elastiCache?: ElastiCacheDestination;
-  /** @default none */
+  /**
+   * An OpenSearch domain in a VPC.
+   * @default none
+   */
   readonly openSearch?: OpenSearchDestination;
-  /** @default none */
+  /**
+   * Any other host that the instance reaches.
+   * @default none
+   */
   readonly host?: HostDestination;
   /** The instance that the tunnel goes through. */
   readonly via: TunnelInstance;

@@ -37,7 +37,12 @@ export class Tunnel extends pulumi.ComponentResource {
   readonly parameters: readonly string[];
   /** The command that opens the tunnel and keeps it open. */
   readonly command: pulumi.Output<string>;
-  /** What a client is given while the tunnel is open: see `connectionString` in the docs for each kind. */
+  /**
+   * What a client is given while the tunnel is open. PostgreSQL and Redshift: an address for libpq (16 or later for Redshift)
+   * that checks the far end's certificate by name; `global-bundle.pem` is the file that AWS publishes for RDS. SQL Server: the
+   * same by `HostNameInCertificate`. MySQL: the chain is checked, the name cannot be. Redis: `rediss:`, and tell the client the
+   * name, as `servername` or `--sni`. HTTPS: a line of curl under the far end's name. Oracle and others: without TLS of its own.
+   */
   readonly connectionString: pulumi.Output<string>;
   /** The far end, which its certificate names. */
   readonly host: pulumi.Output<string>;
