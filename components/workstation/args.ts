@@ -95,7 +95,8 @@ export interface WorkstationArgs extends CommonArgs {
    */
   readonly dataVolumeGib?: number;
   /**
-   * ARN of the KMS key that encrypts that volume.
+   * ARN of the KMS key that encrypts that volume. Another one makes a new, empty volume; what becomes of the old one
+   * `dataVolumeEnd` says.
    *
    * @default the account's key for EBS, `aws/ebs`
    */

@@ -38,11 +38,11 @@ export const NOTEBOOK_ENVIRONMENTS: Readonly<Record<NotebookEnvironment, Environ
 
 /**
  * What AWS's image with NVIDIA's open driver runs on: Turing and later. Not `g3`, `p2` and `p3` (older), `g4ad` (AMD),
- * `g5g` and `p6e` (Arm, for which PyPI has no PyTorch that uses the GPU).
+ * `g6f` and `gr6f` (parts of a GPU, which need another driver), `g5g` and `p6e` (Arm, for which PyPI has no PyTorch that uses the GPU).
  *
  * Source: AWS Deep Learning AMIs Developer Guide, "AWS Deep Learning Base GPU AMI (Amazon Linux 2023)".
  */
-const GPU_FAMILY = /^(?:g4dn|g[5-9](?:e|f)?|gr[6-9](?:f)?|p[45](?:de|d|e|en)?|p6-b\d+)\./;
+const GPU_FAMILY = /^(?:g4dn|g[5-9]e?|gr[6-9]|p[45](?:de|d|e|en)?|p6-b\d+)\./;
 
 /** Whether an instance type can run the environment. */
 export function environmentFault(environment: NotebookEnvironment, instanceType: string): Fault | undefined {

@@ -59,9 +59,15 @@ const LIMITS: readonly [argument: string, valid: WorkstationArgs[], invalid: Wor
     [
       { instanceType: "big" },
       { instanceType: "mac2.metal" },
-      ...["t4g.xlarge", "m7i.large", "g3.4xlarge", "g4ad.xlarge", "p3.2xlarge", "inf2.xlarge"].map(
-        (instanceType): WorkstationArgs => ({ environment: "pytorch", instanceType }),
-      ),
+      ...[
+        "t4g.xlarge",
+        "m7i.large",
+        "g3.4xlarge",
+        "g4ad.xlarge",
+        "p3.2xlarge",
+        "inf2.xlarge",
+        "g6f.xlarge",
+      ].map((instanceType): WorkstationArgs => ({ environment: "pytorch", instanceType })),
       { environment: "pytorch", instanceType: "g5g.xlarge" },
     ],
   ],
