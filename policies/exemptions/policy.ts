@@ -7,6 +7,7 @@ import type {
 import type { Recorder } from "../estate/recorder.ts";
 import { type MaybeLater, withIamFor } from "../with-iam.ts";
 import type { OperationNotes } from "../operation-notes.ts";
+import { tooLong } from "./longest.ts";
 import { parseExemptions, type ParsedExemptions } from "./parse.ts";
 import { readExemptionFile } from "./read-file.ts";
 import { ExemptionRegister } from "./register.ts";
@@ -59,7 +60,8 @@ export function exemptionsPolicy({
   const open = (urn: string, config: ExemptionsConfig, report: (problems: string) => void): void => {
     const ofOperation = notes.of(urn);
     if (ofOperation.register === undefined) {
-      const { exemptions, problems } = readConfig(config, ruleIds);
+      const { exemptions, problems: written } = readConfig(config, ruleIds);
+      const problems = [...written, ...tooLong(exemptions, today())];
       ofOperation.register = new ExemptionRegister(problems.length === 0 ? exemptions : [], today());
       if (problems.length > 0) {
         report(`nothing is exempt until this is mended:\n${problems.join("\n")}`);

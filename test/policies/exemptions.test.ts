@@ -122,6 +122,21 @@ describe("an exemption", () => {
 });
 
 describe("exemptions that are wrong", () => {
+  it("end at the latest two years from now: nothing is exempt for ever", () => {
+    assert.deepEqual(policies(run([{ ...ENTRY, expires: "2028-11-21" }])), ["summary"]);
+    for (const expires of ["2028-11-22", "9999-12-31"]) {
+      const [told, finding] = run([{ ...ENTRY, expires }]);
+      assert.equal(told?.policy, "exemptions", expires);
+      assert.match(
+        told?.message ?? "",
+        new RegExp(
+          `entries\\[0\\]: \`expires\` is \`${expires}\`: expected a day within 2 years, until 2028-11-21`,
+        ),
+      );
+      assert.equal(finding?.policy, "no-inbound-admin-ports", expires);
+    }
+  });
+
   it("exempt nothing, and are reported at the pack's level before anything is created", () => {
     const reported = run([ENTRY, { ...ENTRY, reason: "" }]);
     assert.deepEqual(policies(reported), ["exemptions", "no-inbound-admin-ports", "summary"]);
