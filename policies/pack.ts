@@ -11,6 +11,7 @@ import { documentationUrl } from "./documentation-url.ts";
 import { isRelevant } from "./estate/facts.ts";
 import { Recorder, ROOT_TYPE } from "./estate/recorder.ts";
 import { EXEMPTIONS, exemptionsPolicy } from "./exemptions/policy.ts";
+import { unusedExemptionsPolicy } from "./exemptions/unused.ts";
 import { type Notes, OperationNotes } from "./operation-notes.ts";
 import { readProps } from "./reader/data.ts";
 import { applyChanges } from "./remediation.ts";
@@ -55,6 +56,7 @@ export function packArgs(rules: readonly Rule[] = RULES, options: PackOptions = 
     policies: [
       exemptionsPolicy({ recorder, notes, ruleIds: rules.map(({ id }) => id), today }),
       ...rules.map((rule) => toPolicy(rule, { recorder, notes })),
+      unusedExemptionsPolicy(notes),
       summaryPolicy(notes),
     ],
   };

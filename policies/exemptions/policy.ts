@@ -5,6 +5,9 @@ import type {
   StackValidationPolicy,
 } from "@pulumi/policy";
 import type { Recorder } from "../estate/recorder.ts";
+import { stackOf } from "../estate/resource-record.ts";
+import { expiredExemption } from "../messages/summary.ts";
+import { reportAtLevel } from "../report.ts";
 import { type MaybeLater, withIamFor } from "../with-iam.ts";
 import type { OperationNotes } from "../operation-notes.ts";
 import { tooLong } from "./longest.ts";
@@ -49,7 +52,8 @@ export interface ExemptionsArgs {
  * The policy that knows what is exempt. It comes before the rules: Pulumi gives a policy's configuration to that policy
  * alone, so this one is called first for each resource and for the stack, and the rules find what it read.
  *
- * Its own finding is an exemption that is wrong. Then none counts.
+ * Its own findings are exemptions that are wrong: then none counts; and those that are expired. Which ones nothing needs
+ * is told after the rules ({@link import("./unused.ts").unusedExemptionsPolicy}).
  */
 export function exemptionsPolicy({
   recorder,
@@ -90,6 +94,11 @@ export function exemptionsPolicy({
           open(first.urn, args.getConfig<ExemptionsConfig>(), (problems) => {
             report(problems);
           });
+          const prefix = `${stackOf(first.urn)}::`;
+          for (const exemption of notes.of(prefix).register?.expired(prefix) ?? []) {
+            const message = expiredExemption(exemption);
+            reportAtLevel(report, { message, urn: "", enforcementLevel: "advisory" });
+          }
         }
       }),
   };

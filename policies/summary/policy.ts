@@ -1,7 +1,6 @@
 import type { PolicyConfigSchema, ReportViolation, StackValidationPolicy } from "@pulumi/policy";
 import { stackOf } from "../estate/resource-record.ts";
-import { EXEMPTIONS } from "../exemptions/policy.ts";
-import { expiredExemption, summaryText, unusedExemption } from "../messages/summary.ts";
+import { summaryText } from "../messages/summary.ts";
 import type { OperationNotes } from "../operation-notes.ts";
 import { reportAtLevel } from "../report.ts";
 
@@ -25,8 +24,7 @@ interface SummaryConfig {
 }
 
 /**
- * The policy that comes after all rules, and tells of the stack what they decided; and which exemptions are expired, or
- * were not needed, as findings of the policy `exemptions`.
+ * The policy that comes after all rules, and tells of the stack what they decided.
  *
  * A pack can tell people something only by reporting it, and Pulumi marks a stack with anything reported. So by default
  * a stack of which everything is proved stays unmarked.
@@ -51,14 +49,7 @@ export function summaryPolicy(notes: OperationNotes): StackValidationPolicy {
 }
 
 function tell(notes: OperationNotes, urnPrefix: string, always: boolean, report: ReportViolation): void {
-  const { ledger, register } = notes.of(urnPrefix);
-  const aboutExemptions = [
-    ...(register?.expired(urnPrefix) ?? []).map(expiredExemption),
-    ...(register?.unused(urnPrefix) ?? []).map(unusedExemption),
-  ];
-  for (const message of aboutExemptions) {
-    reportAtLevel(report, { name: EXEMPTIONS, message, urn: "", enforcementLevel: "advisory" });
-  }
+  const { ledger } = notes.of(urnPrefix);
   const tallies = ledger.tallies();
   if (tallies.some(({ open }) => open.length > 0) || (always && tallies.length > 0)) {
     // With its own message alone: the description would say nothing new.

@@ -4,6 +4,7 @@ import type { Example } from "@bastionless/policies/rules/examples/example.ts";
 import { EXAMPLES } from "@bastionless/policies/rules/examples/index.ts";
 import { RULES } from "@bastionless/policies/rules/index.ts";
 import type { Rule } from "@bastionless/policies/rules/rule.ts";
+import { UNUSED_EXEMPTIONS } from "@bastionless/policies/exemptions/unused.ts";
 import { SUMMARY } from "@bastionless/policies/summary/policy.ts";
 import type { PolicyComplianceFramework, PolicyConfigSchema } from "@pulumi/policy";
 import { runRules, type Told } from "../policies/support/run-rules.ts";
@@ -49,10 +50,11 @@ function index(): string {
 function around(): readonly string[] {
   return packArgs([]).policies.flatMap((policy) => {
     const text = AROUND.get(policy.name);
-    if (text === undefined || policy.configSchema === undefined) {
+    if (text === undefined) {
       throw new Error(`the policy \`${policy.name}\` has no text in docs/policy-pages.ts`);
     }
-    return [`### \`${policy.name}\``, ...text, properties(policy.configSchema)];
+    const { configSchema: schema } = policy;
+    return [`### \`${policy.name}\``, ...text, ...(schema === undefined ? [] : [properties(schema)])];
   });
 }
 
@@ -72,6 +74,12 @@ const AROUND: ReadonlyMap<string, readonly string[]> = new Map([
       EXEMPTION_FILE,
       "Every entry has all four. `*` in the URN stands for anything, so that one file serves several stacks; `expires` is the last day on which the entry counts, in UTC, and at most two years away: what is to last belongs in the configuration of its rule. The file is named by `file`, or the entries stand in `entries`: in the file of `--policy-pack-config`, with `pulumi preview`, `pulumi policy analyze` and `npm run preview` alike, and in the pack's configuration in Pulumi Cloud. Nothing else is looked for: whoever may change a pack's configuration decides what is exempt, not an environment variable.",
       "An exempted finding is not reported, and stands in the summary with its reason and end. One that is undecided is exempted as well, also where `undecided` is `block`; a fault of the pack itself never is. A rule mends nothing that is exempt. What is expired counts no more and is reported, as is what no finding needs, in every stack that its URN can be about. An entry that is wrong (a missing reason, an unknown rule or key, a date that is none) is a finding at the level of this policy, all of them at once and each with its place; until it is mended nothing is exempt.",
+    ],
+  ],
+  [
+    UNUSED_EXEMPTIONS,
+    [
+      "Tells after all rules, as findings of `exemptions`, which of them no finding needed: an advisory each. Disabled, only that is left out.",
     ],
   ],
   [

@@ -46,7 +46,12 @@ const asking = fc.record({
   names: fc.uniqueArray(fc.constantFrom("x", "y", "z", "u", "v"), { minLength: 3, maxLength: 3 }),
 });
 
-type Asking = typeof asking extends fc.Arbitrary<infer T> ? T : never;
+interface Asking {
+  readonly texts: readonly string[];
+  readonly role: string;
+  readonly bucket: string;
+  readonly names: readonly string[];
+}
 
 function documentsOf({ texts, names }: Asking): readonly PolicyInput[] {
   return texts.map((each, index) => parsed(each, names[index] ?? "more"));

@@ -97,6 +97,17 @@ describe("an exemption", () => {
     assert.match(told?.message ?? "", /^entries\[0\]: no finding of `no-inbound-admin-ports`/);
   });
 
+  it("that no finding needs, or that is expired, is reported also where the summary is disabled", () => {
+    const closed = { ...OPEN, props: { ingress: [] } };
+    const toldOf = (entry: typeof ENTRY): readonly unknown[] =>
+      runPack([noInboundAdminPorts], toStack([closed]), {
+        configs: { exemptions: { entries: [entry] } },
+        disabled: ["summary"],
+      }).map(({ policy, level, urn }) => [policy, level, urn]);
+    assert.deepEqual(toldOf(ENTRY), [["exemptions", "advisory", ""]]);
+    assert.deepEqual(toldOf({ ...ENTRY, expires: "2020-01-31" }), [["exemptions", "advisory", ""]]);
+  });
+
   it("of another stack is neither used nor unused here", () => {
     const closed = { ...OPEN, props: { ingress: [] } };
     assert.deepEqual(run([{ ...ENTRY, urn: "urn:pulumi:prod::*" }], "2026-11-21", [closed]), []);

@@ -1,7 +1,13 @@
 import assert from "node:assert/strict";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { packArgs } from "@bastionless/policies/pack.ts";
 import { showStackOnce } from "@bastionless/policies/stack-shown-once.ts";
 import analyzer from "@pulumi/pulumi/proto/analyzer_pb.js";
+import { PackProcess } from "./support/pack-process.ts";
+import { toStack } from "./support/stack.ts";
 
 const require = createRequire(import.meta.url);
 
@@ -90,5 +96,41 @@ describe("a stack that is shown once", () => {
     );
     assert.ok(typeof fromSdk === "object" && fromSdk !== null && "AnalyzeStackRequest" in fromSdk);
     assert.equal(fromSdk.AnalyzeStackRequest, analyzer.AnalyzeStackRequest);
+  });
+});
+
+describe("a stack that is shown to the pack, through Pulumi's protocol", () => {
+  let folder: string;
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "shown-"));
+  });
+
+  afterEach(() => {
+    rmSync(folder, { recursive: true });
+  });
+
+  it("is prepared whole for the first policy only", async () => {
+    const file = join(folder, "shown");
+    const module = join(import.meta.dirname, "support", "count-shown.cjs");
+    const pack = await PackProcess.start(undefined, { module, env: { SHOWN_FILE: file } });
+    try {
+      const stack = toStack(
+        ["one", "two", "three", "four"].map((name) => ({
+          type: "aws:ec2/securityGroup:SecurityGroup",
+          name,
+          props: { ingress: [{ protocol: "tcp", fromPort: 22, toPort: 22, cidrBlocks: ["0.0.0.0/0"] }] },
+        })),
+      );
+      for (const resource of stack) {
+        // oxlint-disable-next-line no-await-in-loop -- one after another, as the engine's step generator does
+        await pack.analyze(resource);
+      }
+      await pack.analyzeStack(stack);
+      const { policies } = packArgs();
+      assert.equal(Number(readFileSync(file, "utf8")), stack.length + (policies.length - 1));
+    } finally {
+      pack.stop();
+    }
   });
 });

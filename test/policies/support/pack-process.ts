@@ -44,10 +44,16 @@ export class PackProcess {
     });
   }
 
-  static async start(folder = PACK): Promise<PackProcess> {
-    const child = spawn(process.execPath, [RUNNER, "127.0.0.1:1", "."], {
+  /** @param preload a CommonJS module that is loaded in the pack's process before anything else, to watch it. */
+  static async start(
+    folder = PACK,
+    preload?: { readonly module: string; readonly env: { readonly [name: string]: string } },
+  ): Promise<PackProcess> {
+    const flags = preload === undefined ? [] : ["--require", preload.module];
+    const child = spawn(process.execPath, [...flags, RUNNER, "127.0.0.1:1", "."], {
       cwd: folder,
       stdio: ["ignore", "pipe", "inherit"],
+      env: { ...process.env, ...preload?.env },
     });
     const exited = new Promise<never>((_, reject) => {
       child.once("exit", (code) => {

@@ -1,6 +1,7 @@
 import type { PolicyResource, ReportViolation, ResourceValidationArgs } from "@pulumi/policy";
 import { loadIam } from "@bastionless/policies/iam.ts";
 import { EXEMPTIONS } from "@bastionless/policies/exemptions/policy.ts";
+import { UNUSED_EXEMPTIONS } from "@bastionless/policies/exemptions/unused.ts";
 import { packArgs } from "@bastionless/policies/pack.ts";
 import type { Rule, RuleConfig } from "@bastionless/policies/rules/rule.ts";
 import { SUMMARY } from "@bastionless/policies/summary/policy.ts";
@@ -45,7 +46,7 @@ export function startRules(rules: readonly Rule[], configs: { readonly [rule: st
     visit(resource: StackResource): readonly Told[] {
       const told: Told[] = [];
       for (const each of policies) {
-        if (each.name === SUMMARY) {
+        if (each.name === SUMMARY || each.name === UNUSED_EXEMPTIONS) {
           continue;
         }
         if (!("validateResource" in each) || typeof each.validateResource !== "function") {
