@@ -24,12 +24,15 @@ function isPeer(dependency: string): boolean {
   return dependency.startsWith("@pulumi/");
 }
 
-function publishedManifest(manifest: Manifest): object {
+/** What a Pulumi engine starts where the package is a plugin; TypeScript and Node.js read `exports` before `main`. */
+const PLUGIN_ENTRY = "plugin/serve.js";
+
+function publishedManifest(manifest: Manifest, isPlugin: boolean): object {
   const kept = Object.entries(manifest).filter(([field]) => !REPOSITORY_FIELDS.has(field));
   const dependencies = Object.entries(manifest.dependencies ?? {});
   return {
     ...Object.fromEntries(kept),
-    main: "index.js",
+    main: isPlugin ? PLUGIN_ENTRY : "index.js",
     types: "index.d.ts",
     exports: { ".": { types: "./index.d.ts", default: "./index.js" }, "./package.json": "./package.json" },
     engines: { node: ">=22" },
@@ -56,7 +59,8 @@ function run(folder: string): number {
   }
   // eslint-disable-next-line typescript/no-unsafe-type-assertion -- the repository's own manifest, whose form npm checks
   const manifest = JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as Manifest;
-  writeFileSync(join(dist, "package.json"), `${JSON.stringify(publishedManifest(manifest), undefined, 2)}\n`);
+  const published = publishedManifest(manifest, existsSync(join(folder, "PulumiPlugin.yaml")));
+  writeFileSync(join(dist, "package.json"), `${JSON.stringify(published, undefined, 2)}\n`);
   copyFileSync(join(REPOSITORY, "LICENSE"), join(dist, "LICENSE"));
   for (const file of ["README.md", "PulumiPolicy.yaml", "PulumiPlugin.yaml"]) {
     if (existsSync(join(folder, file))) {

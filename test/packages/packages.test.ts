@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -80,6 +81,22 @@ describe("the packages as they are published", function () {
       assert.ok(files.includes("LICENSE"));
     });
   }
+
+  it("hold a plugin that an engine can start: components", async () => {
+    const folder = join(project, "node_modules", "@bastionless", "components");
+    const schema: unknown = JSON.parse(readFileSync(join(folder, "plugin", "schema.json"), "utf8"));
+    assert.ok(typeof schema === "object" && schema !== null && "resources" in schema);
+    assert.match(readFileSync(join(folder, "PulumiPlugin.yaml"), "utf8"), /name: nodejs/);
+    const runner = join(project, "node_modules", "@pulumi", "pulumi", "cmd", "run-plugin");
+    // As the language host starts it. The address is of no engine: it is asked for nothing here.
+    const plugin = spawn(process.execPath, [runner, folder, "127.0.0.1:1"], { cwd: folder });
+    try {
+      const [port]: unknown[] = await once(plugin.stdout, "data");
+      assert.match(String(port), /^\d+\n$/);
+    } finally {
+      plugin.kill();
+    }
+  });
 
   it("leave Pulumi's packages to the program that uses them, so that there is one of each", () => {
     const folder = join(project, "node_modules", "@bastionless", "components");
