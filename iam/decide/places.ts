@@ -1,7 +1,7 @@
 import { withinSegments } from "../match/arn.ts";
 import { compileTemplate } from "../match/template.ts";
 import { codePoints, matchesTokens, type Tokens } from "../match/tokens.ts";
-import type { CompiledStatement } from "../evaluate/compile.ts";
+import type { CompiledCondition, CompiledStatement } from "../evaluate/compile.ts";
 import type { Place } from "./question.ts";
 
 /** Where a request is made; an undefined account is any account at all. */
@@ -74,13 +74,15 @@ export function partitionOf(region: string): string {
 }
 
 /**
- * One place for each set of places that the statements cannot tell apart, within what the question fixes.
+ * One place for each set of places that statements and the question's own constraints cannot tell apart, within what
+ * the question fixes.
  *
- * @param named Accounts that the question itself names.
+ * @param asked The question's constraints on keys: a Region that only they name must be tried, too.
  */
 export function placesOf(
   given: Place | undefined,
   statements: readonly CompiledStatement[],
+  asked: readonly CompiledCondition[],
   keys: ReadonlySet<string>,
 ): readonly RequestPlace[] {
   const heads = new Map<string, Tokens>();
@@ -104,7 +106,7 @@ export function placesOf(
       }
     }
   };
-  for (const { resource, conditions, principal } of statements) {
+  for (const { resource, principal } of statements) {
     for (const { text } of resource?.templates ?? []) {
       const [arn, partition = "*", , region = "*"] = text.split(":", 4);
       if (arn === "arn" && /^[a-z-]+$/.test(partition)) {
@@ -118,18 +120,21 @@ export function placesOf(
         learn(entry.value);
       }
     }
-    for (const { key, test, source } of conditions) {
-      if (key === "aws:requestedregion" || ACCOUNT_KEYS.has(key)) {
-        for (const value of source.values) {
-          if (typeof value === "string") {
-            learn(value);
-          }
+  }
+  for (const { key, test, source } of [
+    ...asked,
+    ...statements.flatMap((statement) => statement.conditions),
+  ]) {
+    if (key === "aws:requestedregion" || ACCOUNT_KEYS.has(key)) {
+      for (const value of source.values) {
+        if (typeof value === "string") {
+          learn(value);
         }
       }
-      if (key === "aws:requestedregion" && test.body.kind === "text") {
-        for (const { text } of test.body.alternatives) {
-          addPattern(heads, `*:${test.body.fold ? text.toLowerCase() : text}`);
-        }
+    }
+    if (key === "aws:requestedregion" && test.body.kind === "text") {
+      for (const { text } of test.body.alternatives) {
+        addPattern(heads, `*:${test.body.fold ? text.toLowerCase() : text}`);
       }
     }
   }

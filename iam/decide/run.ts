@@ -136,7 +136,8 @@ class Run {
       mentioned.has("aws:principalarn") ||
       mentioned.has("aws:username") ||
       mentioned.has("aws:principalaccount");
-    for (const place of placesOf(this.question.place, statements, mentioned)) {
+    const asked = [...constraints.shared, ...constraints.byCheck.flat()];
+    for (const place of placesOf(this.question.place, statements, asked, mentioned)) {
       for (const credentials of kinds) {
         for (const principal of this.principals(statements, credentials, place, byName)) {
           const goals = layersByLeg.map((layers) => this.asker.goals(layers, principal));

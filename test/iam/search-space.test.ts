@@ -53,6 +53,23 @@ describe("a question's constraints on keys", () => {
     assert.equal(typeof ask(present(key), allow()), "string");
   });
 
+  it("a Region that only the question names", () => {
+    const region = "aws:RequestedRegion";
+    const asked = (constraint: KeyConstraint, ...statements: readonly Statement[]): unknown => {
+      const checks = [{ name: "request", actions: ["ssm:StartSession"], resources: ["{any}"] }];
+      const question: Question = { name: "q", scenarios: [{ name: "s", checks, keys: [constraint] }] };
+      const answer = decide(question, { identity: [document(...statements)] });
+      return answer.kind === "witness" ? (answer.checks[0]?.request.context[region] ?? null) : answer.kind;
+    };
+    const fence = (name: string): Statement => deny({ StringNotEquals: { [region]: name } });
+    assert.equal(asked(equals(region, "eu-west-1"), allow()), "eu-west-1");
+    assert.equal(asked(equals(region, "xx-south-7"), allow()), "xx-south-7");
+    assert.equal(asked(matches(region, "cn-*"), allow()), "cn-north-1");
+    assert.equal(asked(equals(region, "eu-west-1"), allow(), fence("eu-west-1")), "eu-west-1");
+    assert.equal(asked(equals(region, "eu-west-1"), allow(), fence("eu-north-1")), "none");
+    assert.equal(asked(outside(region, "us-east-1"), allow(), fence("us-east-1")), "none");
+  });
+
   it("equal to one of several values", () => {
     assert.equal(ask(equals(key, "a*", "b"), like("?")), "b");
     assert.equal(ask(equals(key, "a*", "b"), like("a?")), "a*");
