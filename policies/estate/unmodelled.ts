@@ -14,7 +14,12 @@ const BUCKET_SETTINGS =
   /^aws-native:s3:BucketPolicy$|:tf:aws_s3_bucket_(acl|lifecycle_configuration|ownership_controls|policy|public_access_block|server_side_encryption_configuration)$/;
 
 /** For resources that may contain anything. */
-export const EVERYTHING: readonly Power[] = [...EVERY_MACHINE_POWER, "inbound-rules", "permissions", "session-logs"];
+export const EVERYTHING: readonly Power[] = [
+  ...EVERY_MACHINE_POWER,
+  "inbound-rules",
+  "permissions",
+  "session-logs",
+];
 
 /**
  * Resources of other providers, and such as contain others.

@@ -10,7 +10,8 @@ const { join } = require("node:path");
 const pack = createRequire(join(process.cwd(), "index.js"));
 const sdk = createRequire(pack.resolve("@pulumi/policy"));
 const { prototype } = sdk("@pulumi/pulumi/proto/analyzer_pb").AnalyzerResource;
-const { getName } = prototype;
+// oxlint-disable-next-line typescript/unbound-method -- called with its own `this` below
+const getName = prototype.getName;
 let shown = 0;
 prototype.getName = function counted() {
   shown += 1;
