@@ -5,9 +5,9 @@
 
 const { writeFileSync } = require("node:fs");
 const { createRequire } = require("node:module");
-const { join } = require("node:path");
+const path = require("node:path");
 
-const pack = createRequire(join(process.cwd(), "index.js"));
+const pack = createRequire(path.join(process.cwd(), "index.js"));
 const sdk = createRequire(pack.resolve("@pulumi/policy"));
 const { prototype } = sdk("@pulumi/pulumi/proto/analyzer_pb").AnalyzerResource;
 // oxlint-disable-next-line typescript/unbound-method -- called with its own `this` below
