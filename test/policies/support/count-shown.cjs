@@ -10,8 +10,7 @@ const path = require("node:path");
 const pack = createRequire(path.join(process.cwd(), "index.js"));
 const sdk = createRequire(pack.resolve("@pulumi/policy"));
 const { prototype } = sdk("@pulumi/pulumi/proto/analyzer_pb").AnalyzerResource;
-// oxlint-disable-next-line typescript/unbound-method -- called with its own `this` below
-const getName = prototype.getName;
+const { getName } = prototype;
 let shown = 0;
 prototype.getName = function counted() {
   shown += 1;
