@@ -98,6 +98,7 @@ describeOnRealEngine("the project's pack, on both engines", () => {
     const { found, rejected } = await preview({
       ...CHOSEN,
       exemptions: { enforcementLevel: "mandatory", file },
+      "unused-exemptions": "advisory",
     });
     assert.deepEqual(found, [
       "exemptions advisory findings-dev",

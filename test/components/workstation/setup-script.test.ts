@@ -129,6 +129,9 @@ describe("the volume of a workstation", () => {
     const { status, stderr } = spawnSync(
       "bash",
       [
+        // Without a terminal and a shell around it, bash may take itself for a login from outside and read its rc file.
+        "--norc",
+        "--noprofile",
         "-euo",
         "pipefail",
         "-c",
