@@ -8,7 +8,7 @@ import { policyJson } from "../core/policy-document.ts";
 import { transformed } from "../core/transform.ts";
 import type { AuditContext } from "./audit-context.ts";
 import { resultBucketPolicy } from "./bucket-policies.ts";
-import { buildClosedBucket } from "./closed-bucket.ts";
+import { buildClosedBucket } from "../logging/closed-bucket.ts";
 import { AWS_COMMAND_DOCUMENTS, AWS_TUNNEL_DOCUMENTS } from "./event-patterns.ts";
 import { databaseName, resultBucketName, TABLE, workgroupName } from "./names.ts";
 import type { HistoryPlan } from "./plan.ts";
@@ -35,9 +35,12 @@ export function buildHistory(
     bucketName: known.apply((at) => resultBucketName(namePrefix, at)),
     keyArn,
     policy: known.apply((at) => policyJson(resultBucketPolicy(at, resultBucketName(namePrefix, at)))),
-    expirationDays: history.resultDays,
-    objectLock: undefined,
-    forceDestroy: plan.forceDestroy,
+    plan: {
+      coldStorage: undefined,
+      expirationDays: history.resultDays,
+      objectLock: undefined,
+      forceDestroy: plan.forceDestroy,
+    },
     tags: plan.tags,
     transform,
   });

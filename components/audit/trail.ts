@@ -8,7 +8,7 @@ import { policyJson } from "../core/policy-document.ts";
 import { transformed } from "../core/transform.ts";
 import type { AuditContext } from "./audit-context.ts";
 import { trailBucketPolicy } from "./bucket-policies.ts";
-import { buildClosedBucket } from "./closed-bucket.ts";
+import { buildClosedBucket } from "../logging/closed-bucket.ts";
 import { trailArn, trailBucketName, trailLogGroupName, trailName, trailRoleName } from "./names.ts";
 import type { TrailPlan } from "./plan.ts";
 
@@ -33,9 +33,12 @@ export function buildTrail(
     policy: known.apply((at) =>
       policyJson(trailBucketPolicy(at, trailBucketName(namePrefix, at), namePrefix)),
     ),
-    expirationDays: own.expirationDays,
-    objectLock: own.objectLock,
-    forceDestroy: plan.forceDestroy,
+    plan: {
+      coldStorage: undefined,
+      expirationDays: own.expirationDays,
+      objectLock: own.objectLock,
+      forceDestroy: plan.forceDestroy,
+    },
     tags: plan.tags,
     transform,
   });

@@ -1,13 +1,13 @@
 import { Role, type RoleArgs } from "@pulumi/aws/iam/role.js";
-import { RolePolicy, type RolePolicyArgs } from "@pulumi/aws/iam/rolePolicy.js";
-import { RolePolicyAttachment, type RolePolicyAttachmentArgs } from "@pulumi/aws/iam/rolePolicyAttachment.js";
-import * as pulumi from "@pulumi/pulumi";
+import type { RolePolicyArgs } from "@pulumi/aws/iam/rolePolicy.js";
+import type { RolePolicyAttachmentArgs } from "@pulumi/aws/iam/rolePolicyAttachment.js";
+import type * as pulumi from "@pulumi/pulumi";
 import { arn, type AwsIdentity, type KnownIdentity } from "../core/identity.ts";
 import type { Grant } from "../core/permissions.ts";
 import { policyJson, type PolicyStatement } from "../core/policy-document.ts";
 import type { Tags } from "../core/tags.ts";
 import { type Transform, transformed } from "../core/transform.ts";
-import { SESSION_MANAGER_STATEMENTS } from "../instance/instance-role.ts";
+import { buildRoleGrants } from "../instance/role-grants.ts";
 
 /** Changes to a role that Systems Manager takes for machines, and to its documents. */
 export interface NodeRoleTransform {
@@ -69,7 +69,7 @@ export function nodeTrust(identity: KnownIdentity, limited: boolean): readonly P
 
 /** Builds a role for machines that have no instance profile, with a document of its own for what becomes known later. */
 export function buildNodeRole(input: NodeRoleInput): NodeRole {
-  const { parent, name, logging, transform, identity } = input;
+  const { parent, name, transform, identity } = input;
   const opts = { parent };
   const role = new Role(
     ...transformed(
@@ -88,30 +88,17 @@ export function buildNodeRole(input: NodeRoleInput): NodeRole {
       opts,
     ),
   );
-  const inline = (what: string, policy: pulumi.Input<string>): RolePolicy =>
-    new RolePolicy(
-      ...transformed(transform.rolePolicy, `${name}-${what}`, { name: what, role: role.name, policy }, opts),
-    );
-  const attached = (what: string, policyArn: pulumi.Input<string>): RolePolicyAttachment =>
-    new RolePolicyAttachment(
-      ...transformed(transform.policyAttachment, `${name}-${what}`, { role: role.name, policyArn }, opts),
-    );
-  const grants: pulumi.Resource[] = [
-    input.managedPolicy === undefined
-      ? inline("session-manager", policyJson(SESSION_MANAGER_STATEMENTS))
-      : attached(
-          "managed",
-          pulumi.interpolate`arn:${identity.partition}:iam::aws:policy/${input.managedPolicy}`,
-        ),
-  ];
-  if (logging?.hasStatements === true) {
-    grants.push(inline("session-logging", logging.statements.apply(policyJson)));
-  }
-  if (logging?.hasKeyStatements === true) {
-    grants.push(inline("session-key", logging.keyStatements.apply(policyJson)));
-  }
-  input.policyArns.forEach((policyArn, index) => {
-    grants.push(attached(`policy-${index}`, policyArn));
+  const { managedPolicy } = input;
+  const grants = buildRoleGrants({
+    parent,
+    name,
+    role,
+    identity,
+    managedPolicy:
+      managedPolicy === undefined ? undefined : { policyName: managedPolicy, logicalName: "managed" },
+    policyArns: input.policyArns,
+    logging: input.logging,
+    transform,
   });
   return { role, grants };
 }

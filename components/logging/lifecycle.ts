@@ -18,7 +18,9 @@ const NONCURRENT_DAYS = 30;
  * What becomes of logs with time. The rules hold for the whole bucket. S3 takes an expiry in days and the removal of
  * orphaned delete markers only in two rules.
  */
-export function lifecycleRules(plan: BucketPlan): readonly LifecycleRule[] {
+export function lifecycleRules(
+  plan: Pick<BucketPlan, "coldStorage" | "expirationDays">,
+): readonly LifecycleRule[] {
   const filter = { prefix: "" };
   return [
     {

@@ -9,20 +9,32 @@ import { BucketServerSideEncryptionConfiguration } from "@pulumi/aws/s3/bucketSe
 import { BucketVersioning } from "@pulumi/aws/s3/bucketVersioning.js";
 import type { Tags } from "../core/tags.ts";
 import { transformed } from "../core/transform.ts";
-import { lifecycleRules } from "../logging/lifecycle.ts";
-import type { SessionAuditTransforms } from "./args.ts";
-import type { ObjectLockPlan } from "./plan.ts";
+import type { SessionLoggingTransforms } from "./args.ts";
+import { lifecycleRules } from "./lifecycle.ts";
+import type { BucketPlan } from "./plan.ts";
+
+export type ClosedBucketPlan = Omit<BucketPlan, "keyPrefix">;
+
+/** Changes to the bucket and to what is set on it. */
+export type ClosedBucketTransforms = Pick<
+  SessionLoggingTransforms,
+  | "bucket"
+  | "bucketPolicy"
+  | "encryption"
+  | "lifecycle"
+  | "objectLock"
+  | "ownership"
+  | "publicAccessBlock"
+  | "versioning"
+>;
 
 export interface ClosedBucketArgs {
+  readonly plan: ClosedBucketPlan;
   readonly bucketName: Output<string>;
   readonly keyArn: Output<string>;
   readonly policy: Input<string>;
-  /** Undefined: objects never expire. */
-  readonly expirationDays: number | undefined;
-  readonly objectLock: ObjectLockPlan | undefined;
-  readonly forceDestroy: boolean;
   readonly tags: Tags;
-  readonly transform: SessionAuditTransforms;
+  readonly transform: ClosedBucketTransforms;
 }
 
 /** A bucket that is nobody else's: private, encrypted, versioned, of one owner. */
@@ -31,8 +43,9 @@ export interface ClosedBucket {
   readonly policy: BucketPolicy;
 }
 
+/** Builds the bucket, and everything that is set on it, as children of the component. */
 export function buildClosedBucket(parent: Resource, name: string, args: ClosedBucketArgs): ClosedBucket {
-  const { transform } = args;
+  const { plan, transform } = args;
   const opts = { parent };
   const bucket = new Bucket(
     ...transformed(
@@ -40,9 +53,9 @@ export function buildClosedBucket(parent: Resource, name: string, args: ClosedBu
       name,
       {
         bucket: args.bucketName,
-        forceDestroy: args.forceDestroy,
-        // Only possible when a bucket is created, so it is stated either way.
-        objectLockEnabled: args.objectLock !== undefined,
+        forceDestroy: plan.forceDestroy,
+        // Only possible when a bucket is created, so it is stated either way: a change replaces the bucket.
+        objectLockEnabled: plan.objectLock !== undefined,
         tags: args.tags,
       },
       opts,
@@ -103,30 +116,23 @@ export function buildClosedBucket(parent: Resource, name: string, args: ClosedBu
       { parent, dependsOn: [publicAccessBlock, ownership] },
     ),
   );
-  const lifecycle = {
-    keyPrefix: undefined,
-    coldStorage: undefined,
-    expirationDays: args.expirationDays,
-    objectLock: args.objectLock,
-    forceDestroy: args.forceDestroy,
-  };
   new BucketLifecycleConfiguration(
     ...transformed(
       transform.lifecycle,
       `${name}-lifecycle`,
-      { bucket: bucket.bucket, rules: [...lifecycleRules(lifecycle)] },
+      { bucket: bucket.bucket, rules: [...lifecycleRules(plan)] },
       // Rules about noncurrent versions need versioning.
       { parent, dependsOn: [versioning] },
     ),
   );
-  if (args.objectLock !== undefined) {
+  if (plan.objectLock !== undefined) {
     new BucketObjectLockConfiguration(
       ...transformed(
         transform.objectLock,
         `${name}-object-lock`,
         {
           bucket: bucket.bucket,
-          rule: { defaultRetention: { mode: args.objectLock.mode, days: args.objectLock.days } },
+          rule: { defaultRetention: { mode: plan.objectLock.mode, days: plan.objectLock.days } },
         },
         { parent, dependsOn: [versioning] },
       ),
