@@ -6,6 +6,11 @@ import type { RoleArgs } from "@pulumi/aws/iam/role.js";
 import type { RolePolicyArgs } from "@pulumi/aws/iam/rolePolicy.js";
 import type { RolePolicyAttachmentArgs } from "@pulumi/aws/iam/rolePolicyAttachment.js";
 import type { UserPolicyAttachmentArgs } from "@pulumi/aws/iam/userPolicyAttachment.js";
+import type { AliasArgs } from "@pulumi/aws/kms/alias.js";
+import type { KeyArgs } from "@pulumi/aws/kms/key.js";
+import type { TopicArgs } from "@pulumi/aws/sns/topic.js";
+import type { TopicPolicyArgs } from "@pulumi/aws/sns/topicPolicy.js";
+import type { TopicSubscriptionArgs } from "@pulumi/aws/sns/topicSubscription.js";
 import type { Input } from "@pulumi/pulumi";
 import type { CommonArgs } from "../core/common.ts";
 import type { SessionPermissions } from "../core/permissions.ts";
@@ -41,13 +46,22 @@ export interface AccessWindow {
   readonly notAfter: string;
 }
 
-/** Who hears of it when a break-glass role is used. */
+/** Who hears of it when a break-glass role is used: either `emails`, or a topic that is there. */
 export interface AccessAlarmArgs {
   /**
-   * ARN of the SNS topic that is told: of the same account and Region. Its policy must let `events.amazonaws.com` publish,
-   * and its key, where it has one, let the same service use it.
+   * Addresses for e-mail, 1 to 10; each has to confirm first. An encrypted topic is made for them, with a key of its own
+   * that costs 1 USD a month.
+   * @default none
    */
-  readonly topicArn: Input<string>;
+  readonly emails?: readonly string[];
+  /**
+   * ARN of the SNS topic that is told: of the same account and Region, as a `SessionAudit`'s `topicArn`. Its policy must let
+   * `events.amazonaws.com` publish, without any condition, which EventBridge never meets; its key, where it has one, must
+   * let the same service `kms:Decrypt` and `kms:GenerateDataKey*`, without a condition on the source. Messages to any other
+   * topic are lost without an error.
+   * @default a topic for `emails`
+   */
+  readonly topicArn?: Input<string>;
 }
 
 /** A document of this account: a SessionDocument, or a name and a type. */
@@ -117,6 +131,11 @@ export interface SessionAccessTransforms {
   readonly userPolicyAttachment?: Transform<UserPolicyAttachmentArgs>;
   readonly alarmRule?: Transform<EventRuleArgs>;
   readonly alarmTarget?: Transform<EventTargetArgs>;
+  readonly alarmKey?: Transform<KeyArgs>;
+  readonly alarmAlias?: Transform<AliasArgs>;
+  readonly alarmTopic?: Transform<TopicArgs>;
+  readonly alarmTopicPolicy?: Transform<TopicPolicyArgs>;
+  readonly alarmSubscription?: Transform<TopicSubscriptionArgs>;
 }
 
 export interface SessionAccessArgs extends CommonArgs {
@@ -175,7 +194,8 @@ export interface SessionAccessArgs extends CommonArgs {
    * Who is told when somebody assumes the role of `break-glass`, or starts a session with it: required there, and for it
    * alone. The role's trust then asks for calls to STS in the component's own Region, as only there the rule hears of them;
    * the account needs a CloudTrail trail of management events.
-   * Cost: none for the rule; a notification of SNS by e-mail about 0.00002 USD.
+   * Cost: none for the rule; a notification of SNS by e-mail about 0.00002 USD; 1 USD a month for the key of a topic that
+   * is made for `emails`.
    * @default none
    */
   readonly alarm?: AccessAlarmArgs;

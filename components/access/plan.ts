@@ -1,9 +1,11 @@
 import type { Input } from "@pulumi/pulumi";
-import { arnOf, matching, oneOf } from "../core/checks.ts";
+import { matching, oneOf } from "../core/checks.ts";
 import { type CommonPlan, type Deployment, planCommon, problemsOf } from "../core/common.ts";
 import { physicalName } from "../core/names.ts";
 import type { Check, Problems } from "../core/problems.ts";
+import { shaped } from "../core/shaped.ts";
 import type { AccessProfile, AccessWindow, SessionAccessArgs } from "./args.ts";
+import { type AccessAlarmPlan, planAlarm } from "./alarm-plan.ts";
 import { type AccessDocuments, planDocuments } from "./documents-plan.ts";
 import { type AccessMachines, planMachines } from "./machines-plan.ts";
 import { type AccessRolePlan, planRole } from "./role-plan.ts";
@@ -12,11 +14,6 @@ import { planWindow } from "./window-plan.ts";
 const REGION = /^[a-z]{2,4}(?:-[a-z]+)+-\d$/;
 
 const PROFILES = ["auditor", "break-glass", "command", "on-call", "operator", "tunnel"] as const;
-
-export interface AccessAlarmPlan {
-  readonly topicArn: Input<string>;
-  readonly ruleName: string;
-}
 
 export interface SessionAccessPlan extends CommonPlan, AccessDocuments, AccessMachines {
   readonly profile: AccessProfile;
@@ -39,10 +36,11 @@ export interface SessionAccessPlan extends CommonPlan, AccessDocuments, AccessMa
 /** @throws pulumi.InputPropertiesError with every bad argument. */
 export function planSessionAccess(
   name: string,
-  args: SessionAccessArgs,
+  unchecked: SessionAccessArgs,
   deployment: Deployment,
 ): SessionAccessPlan {
   const problems = problemsOf("SessionAccess", name);
+  const args = shaped(problems, "SessionAccessArgs", unchecked);
   const common = planCommon(problems, args, deployment);
   const { namePrefix: prefix } = common;
   problems.check("profile", args.profile, oneOf(PROFILES));
@@ -87,53 +85,6 @@ export function planSessionAccess(
   };
   problems.throwIfAny();
   return plan;
-}
-
-/** A break-glass access is a role that nobody uses unheard; nothing else has an alarm. */
-function planAlarm(
-  problems: Problems,
-  name: string,
-  args: SessionAccessArgs,
-  prefix: string,
-): AccessAlarmPlan | undefined {
-  const { alarm } = args;
-  if (args.profile === "break-glass") {
-    if (alarm === undefined) {
-      problems.add("alarm", undefined, {
-        expected: "a topic that is told when the role is used",
-        remedy: "give `alarm: { topicArn }`",
-      });
-    }
-    if (args.role === undefined) {
-      problems.add("role", undefined, {
-        expected: "a role, whose use is what the alarm hears",
-        remedy: "name who may assume it in `role.trustedPrincipals`",
-      });
-    }
-    for (const holders of ["groups", "users"] as const) {
-      if ((args[holders] ?? []).length > 0) {
-        problems.add(holders, args[holders]?.length, {
-          expected: "none for `break-glass`: their use of it would not be heard",
-          remedy: "let them assume the role",
-        });
-      }
-    }
-  } else if (alarm !== undefined) {
-    problems.add("alarm", alarm.topicArn, {
-      expected: "none but for `break-glass`",
-      remedy: "leave it out, or choose `break-glass`",
-    });
-  }
-  return (
-    alarm && {
-      topicArn: problems.input(
-        "alarm.topicArn",
-        alarm.topicArn,
-        arnOf("sns", "arn:aws:sns:eu-west-1:111122223333:alarms"),
-      ),
-      ruleName: physicalName(problems, "eventRule", prefix, `${name}-used`, "name"),
-    }
-  );
 }
 
 function planRegions(

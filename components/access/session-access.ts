@@ -10,7 +10,8 @@ import { awsIdentity, type KnownIdentity } from "../core/identity.ts";
 import type { Grant } from "../core/permissions.ts";
 import { type PolicyStatement, policyJson } from "../core/policy-document.ts";
 import { transformed } from "../core/transform.ts";
-import { accessAlarm, accessRole } from "./access-role.ts";
+import { accessAlarm } from "./access-alarm.ts";
+import { accessRole } from "./access-role.ts";
 import type { SessionAccessArgs } from "./args.ts";
 import { withLimits } from "./conditions.ts";
 import { planSessionAccess, type SessionAccessPlan } from "./plan.ts";
@@ -26,9 +27,10 @@ const MANAGED_POLICY_CHARACTERS = 6144;
  *
  * The permission on the session key stands in a document of its own, as its ARN is unknown in a first preview.
  *
- * Cost: none, but a notification of `alarm` (by e-mail about 2 USD for 100,000).
+ * Cost: none, but for `alarm` (1 USD a month for the key of a topic that is made; e-mails about 2 USD for 100,000).
  * Limits: 6,144 characters in each managed policy, ten policies attached to a user or group by AWS's default quota.
- * Permissions needed to deploy: `iam:*Policy*`, `iam:*Role*` on the names of the prefix, `events:*Rule`, `events:*Targets`.
+ * Permissions needed to deploy: `iam:*Policy*`, `iam:*Role*` on the names of the prefix, `events:*Rule`, `events:*Targets`,
+ * and for a topic that is made `kms:*Key*`, `kms:*Alias`, `sns:*Topic*`, `sns:Subscribe`.
  *
  * @example
  * new SessionAccess("operators", {
@@ -53,6 +55,8 @@ export class SessionAccess extends pulumi.ComponentResource {
   readonly roleArn: pulumi.Output<string> | undefined;
   /** The EventBridge rule that hears of the role's use; undefined without `alarm`. */
   readonly alarmRuleArn: pulumi.Output<string> | undefined;
+  /** The topic that is told of the role's use; undefined without `alarm`. */
+  readonly alarmTopicArn: pulumi.Output<string> | undefined;
 
   /** @throws pulumi.InputPropertiesError with every bad argument, before anything is registered. */
   constructor(name: string, args: SessionAccessArgs, opts: pulumi.ComponentResourceOptions = {}) {
@@ -74,7 +78,9 @@ export class SessionAccess extends pulumi.ComponentResource {
 
     const context = { name, plan, known, transform: args.transform, parent: this };
     const role = plan.role && accessRole(context, plan.role);
-    this.alarmRuleArn = plan.role && plan.alarm && accessAlarm(context, plan.role, plan.alarm);
+    const alarm = plan.role && plan.alarm && accessAlarm(context, plan.role, plan.alarm);
+    this.alarmRuleArn = alarm?.ruleArn;
+    this.alarmTopicArn = alarm?.topicArn;
     if (plan.policies === "inline" && role !== undefined) {
       this.#inlinePolicies(name, args, plan, role);
     }
@@ -90,6 +96,7 @@ export class SessionAccess extends pulumi.ComponentResource {
       keyPolicyArn: this.keyPolicyArn,
       roleArn: this.roleArn,
       alarmRuleArn: this.alarmRuleArn,
+      alarmTopicArn: this.alarmTopicArn,
     });
   }
 

@@ -4,7 +4,7 @@ import { matching, wholeNumber } from "../core/checks.ts";
 import type { Check, Problems } from "../core/problems.ts";
 import type { SessionAuditArgs } from "./args.ts";
 import { assumed, denied, FILTER_LENGTH, ofRoot, startedWithout } from "./filter-patterns.ts";
-import { limit } from "./lists.ts";
+import { limit } from "../core/lists.ts";
 
 /** What is counted in the trail, and how many of them in five minutes raise an alarm. */
 export interface AlarmPlan {

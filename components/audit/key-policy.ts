@@ -1,7 +1,8 @@
 import { arn, type KnownIdentity } from "../core/identity.ts";
 import type { PolicyStatement } from "../core/policy-document.ts";
 import { KEY_ADMINISTRATION, s3Context } from "../logging/key-policy.ts";
-import { topicArn, trailArn } from "./names.ts";
+import { topicKeyStatements } from "../notifications/topic-statements.ts";
+import { alarmName, topicName, trailArn } from "./names.ts";
 
 /** What the audit's key is for, by name. */
 export interface AuditKeyUses {
@@ -19,32 +20,18 @@ const USE = ["kms:Decrypt", "kms:GenerateDataKey*"];
  * The policy of the audit's key. The account's administrators manage it and cannot use it; services may, each for the one
  * thing that it does here.
  *
- * EventBridge's statement has no condition about its source: SNS' guide says that none is supported for EventBridge and
- * encrypted topics, and messages would be lost without an error. It is bound to the topic by the context of SNS instead.
- * Sources: SNS Developer Guide, "Key management"; CloudTrail User Guide, "Configure AWS KMS key policies for CloudTrail".
+ * Source: CloudTrail User Guide, "Configure AWS KMS key policies for CloudTrail".
  */
 export function auditKeyPolicy(identity: KnownIdentity, uses: AuditKeyUses): readonly PolicyStatement[] {
   const account = { AWS: arn(identity, "iam", "root", "account") };
-  const topic = { "kms:EncryptionContext:aws:sns:topicArn": topicArn(uses.namePrefix, identity) };
   const trail = trailArn(uses.namePrefix, identity);
   const statements: PolicyStatement[] = [
     { Sid: "Administration", Effect: "Allow", Principal: account, Action: KEY_ADMINISTRATION, Resource: "*" },
-    {
-      Sid: "EventsToTopic",
-      Effect: "Allow",
-      Principal: { Service: "events.amazonaws.com" },
-      Action: USE,
-      Resource: "*",
-      Condition: { StringEquals: topic },
-    },
-    {
-      Sid: "AlarmsToTopic",
-      Effect: "Allow",
-      Principal: { Service: "cloudwatch.amazonaws.com" },
-      Action: USE,
-      Resource: "*",
-      Condition: { StringEquals: { ...topic, "aws:SourceAccount": identity.accountId } },
-    },
+    ...topicKeyStatements({
+      identity,
+      topicName: topicName(uses.namePrefix),
+      alarmNames: alarmName(uses.namePrefix, "*"),
+    }),
     {
       Sid: "LogGroups",
       Effect: "Allow",

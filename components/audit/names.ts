@@ -38,10 +38,6 @@ export function topicName(namePrefix: string): string {
   return `${namePrefix}-session-events`;
 }
 
-export function topicArn(namePrefix: string, identity: KnownIdentity): string {
-  return arn(identity, "sns", topicName(namePrefix));
-}
-
 export function ruleName(namePrefix: string, kind: string): string {
   return `${namePrefix}-session-${kind}`;
 }

@@ -2,58 +2,16 @@ import { EventRule } from "@pulumi/aws/cloudwatch/eventRule.js";
 import { EventTarget } from "@pulumi/aws/cloudwatch/eventTarget.js";
 import { LogGroup } from "@pulumi/aws/cloudwatch/logGroup.js";
 import { LogResourcePolicy } from "@pulumi/aws/cloudwatch/logResourcePolicy.js";
-import { Topic } from "@pulumi/aws/sns/topic.js";
-import { TopicPolicy } from "@pulumi/aws/sns/topicPolicy.js";
-import { TopicSubscription } from "@pulumi/aws/sns/topicSubscription.js";
+import type { Topic } from "@pulumi/aws/sns/topic.js";
 import * as pulumi from "@pulumi/pulumi";
 import { arn, type KnownIdentity } from "../core/identity.ts";
 import { policyJson, type PolicyStatement } from "../core/policy-document.ts";
 import { transformed } from "../core/transform.ts";
+import { encryptedTopic } from "../notifications/encrypted-topic.ts";
 import type { AuditContext } from "./audit-context.ts";
 import { eventPattern, message, PATTERN_LENGTH } from "./event-patterns.ts";
-import { alarmName, eventLogGroupName, ruleName, topicArn, topicName } from "./names.ts";
+import { alarmName, eventLogGroupName, ruleName, topicName } from "./names.ts";
 import { SESSION_EVENTS } from "./plan.ts";
-
-/**
- * Who may publish to the topic.
- *
- * EventBridge without a condition: its guide says that conditions cannot be used in topic policies for it ("Amazon SNS
- * permissions"). The topic is encrypted, and the key is bound to it.
- */
-export function topicPolicyStatements(
-  identity: KnownIdentity,
-  namePrefix: string,
-): readonly PolicyStatement[] {
-  const topic = topicArn(namePrefix, identity);
-  return [
-    {
-      Sid: "Events",
-      Effect: "Allow",
-      Principal: { Service: "events.amazonaws.com" },
-      Action: "sns:Publish",
-      Resource: topic,
-    },
-    {
-      Sid: "Alarms",
-      Effect: "Allow",
-      Principal: { Service: "cloudwatch.amazonaws.com" },
-      Action: "sns:Publish",
-      Resource: topic,
-      Condition: {
-        StringEquals: { "aws:SourceAccount": identity.accountId },
-        ArnLike: { "aws:SourceArn": arn(identity, "cloudwatch", `alarm:${alarmName(namePrefix, "*")}`) },
-      },
-    },
-    {
-      Sid: "DenyWithoutTls",
-      Effect: "Deny",
-      Principal: "*",
-      Action: "sns:Publish",
-      Resource: topic,
-      Condition: { Bool: { "aws:SecureTransport": "false" } },
-    },
-  ];
-}
 
 /** EventBridge writes to the one log group. Source: EventBridge User Guide, "CloudWatch Logs permissions". */
 export function logGroupStatements(identity: KnownIdentity, namePrefix: string): readonly PolicyStatement[] {
@@ -89,35 +47,17 @@ export interface Notifications {
 export function buildNotifications(context: AuditContext): Notifications {
   const { parent, name, plan, known, keyArn, transform } = context;
   const { namePrefix, tags } = plan;
-  const topic = new Topic(
-    ...transformed(
-      transform.topic,
-      `${name}-topic`,
-      { name: topicName(namePrefix), kmsMasterKeyId: keyArn, tags },
-      { parent },
-    ),
-  );
-  const topicPolicy = new TopicPolicy(
-    ...transformed(
-      transform.topicPolicy,
-      `${name}-topic-policy`,
-      {
-        arn: topic.arn,
-        policy: known.apply((at) => policyJson(topicPolicyStatements(at, namePrefix))),
-      },
-      { parent },
-    ),
-  );
-  for (const address of plan.emails) {
-    new TopicSubscription(
-      ...transformed(
-        transform.subscription,
-        `${name}-email-${address}`,
-        { topic: topic.arn, protocol: "email", endpoint: address },
-        { parent },
-      ),
-    );
-  }
+  const { topic, topicPolicy } = encryptedTopic({
+    parent,
+    name,
+    topicName: topicName(namePrefix),
+    known,
+    keyArn,
+    alarmNames: alarmName(namePrefix, "*"),
+    emails: plan.emails,
+    tags,
+    transform,
+  });
   const logGroup = new LogGroup(
     ...transformed(
       transform.logGroup,

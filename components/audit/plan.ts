@@ -4,8 +4,10 @@ import { type CommonPlan, type Deployment, planCommon, problemsOf } from "../cor
 import { logRetentionDays } from "../core/log-retention.ts";
 import { nameOf } from "../core/names.ts";
 import type { Problems } from "../core/problems.ts";
+import { emailAddresses } from "../notifications/email-addresses.ts";
 import type { ExistingTrail, SessionAuditArgs, SessionEvent } from "./args.ts";
-import { each, limit } from "./lists.ts";
+import { each, limit } from "../core/lists.ts";
+import { shaped } from "../core/shaped.ts";
 import { planAlarms, type AlarmPlan } from "./alarm-plan.ts";
 import { eventPattern, PATTERN_LENGTH } from "./event-patterns.ts";
 
@@ -69,15 +71,10 @@ export interface SessionAuditPlan extends CommonPlan {
 
 const GIB = 1024 ** 3;
 const MAXIMUM_DAYS = 36_500;
-const MOST_EMAILS = 10;
 const MOST_DOCUMENTS = 20;
 
 const accountId = matching(/^\d{12}$/, "the twelve digits of an account");
 const region = matching(/^[a-z]{2}(?:-[a-z]+)+-\d$/, "the name of a Region, as `eu-west-1`");
-const email = every(
-  text(254),
-  matching(/^[^\s@]+@[^\s@.]+(?:\.[^\s@.]+)+$/, "an address for e-mail, as `audit@example.org`"),
-);
 const documentName = every(
   nameOf("document"),
   matching(/^[\w.-]+$/, "the name of a document", "give the name, not the ARN"),
@@ -86,10 +83,11 @@ const documentName = every(
 /** @throws pulumi.InputPropertiesError with every bad argument. */
 export function planSessionAudit(
   name: string,
-  args: SessionAuditArgs,
+  unchecked: SessionAuditArgs,
   deployment: Deployment,
 ): SessionAuditPlan {
   const problems = problemsOf("SessionAudit", name);
+  const args = shaped(problems, "SessionAuditArgs", unchecked);
   const common = planCommon(problems, args, deployment);
   const logged = documents(problems, "loggedDocuments", args.loggedDocuments);
   const tunnelDocuments = documents(problems, "tunnelDocuments", args.tunnelDocuments ?? []);
@@ -97,7 +95,7 @@ export function planSessionAudit(
   apart(problems, "commandDocuments", commandDocuments, "tunnelDocuments", tunnelDocuments);
   apart(problems, "tunnelDocuments", tunnelDocuments, "loggedDocuments", logged);
   patternsFit(problems, tunnelDocuments, commandDocuments);
-  each(problems, "emails", args.emails ?? [], email, MOST_EMAILS);
+  const emails = emailAddresses(problems, "emails", args.emails ?? []);
   each(problems, "notifyOn", args.notifyOn ?? [], oneOf(SESSION_EVENTS), SESSION_EVENTS.length);
   const trail = planTrail(problems, args);
   problems.check("retentionDays", args.retentionDays, (days) =>
@@ -109,7 +107,7 @@ export function planSessionAudit(
     ...common,
     tunnelDocuments,
     commandDocuments,
-    emails: args.emails ?? [],
+    emails,
     notifyOn: args.notifyOn ?? SESSION_EVENTS,
     trail,
     alarms: planAlarms(problems, args, {

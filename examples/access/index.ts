@@ -5,8 +5,6 @@ import {
   SessionPermissionSet,
   sideDoorsServiceControlPolicy,
 } from "@bastionless/components";
-import { Topic } from "@pulumi/aws/sns/topic.js";
-import { TopicPolicy } from "@pulumi/aws/sns/topicPolicy.js";
 
 const logging = new SessionLogging("logging");
 const shell = new SessionDocument("shell", {
@@ -39,22 +37,6 @@ new SessionAccess("on-call", {
 });
 
 // When nothing else helps: an hour at a time, and everybody hears of it.
-const alarms = new Topic("alarms", { name: "access-dev-alarms" });
-new TopicPolicy("alarms", {
-  arn: alarms.arn,
-  policy: {
-    Version: "2012-10-17",
-    Statement: [
-      {
-        Sid: "EventsPublish",
-        Effect: "Allow",
-        Principal: { Service: "events.amazonaws.com" },
-        Action: "sns:Publish",
-        Resource: alarms.arn,
-      },
-    ],
-  },
-});
 const breakGlass = new SessionAccess("break-glass", {
   profile: "break-glass",
   documents: [shell, database],
@@ -62,7 +44,7 @@ const breakGlass = new SessionAccess("break-glass", {
   managedNodes: true,
   logging,
   role: { trustedPrincipals },
-  alarm: { topicArn: alarms.arn },
+  alarm: { emails: ["security@example.org"] },
 });
 
 new SessionAccess("tunnels", {

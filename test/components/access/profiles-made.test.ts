@@ -111,6 +111,90 @@ describe("a break-glass access", () => {
   });
 });
 
+describe("a break-glass access that tells addresses", () => {
+  const KEY = "aws:kms/key:Key";
+  const TOPIC_TYPE = "aws:sns/topic:Topic";
+  const POLICY = "aws:sns/topicPolicy:TopicPolicy";
+  const OWN = "arn:aws:sns:eu-west-1:111122223333:shop-dev-people-used";
+  let program: MockedProgram<SessionAccess>;
+  before(async () => {
+    program = await access({
+      profile: "break-glass",
+      role: PRINCIPALS,
+      alarm: { emails: ["sre@example.org", "security@example.org"] },
+    });
+  });
+
+  it("has an encrypted topic of its own for them", async () => {
+    assert.deepEqual(
+      own(program).filter((resource) => /kms|sns|event/.test(resource)),
+      [
+        `${RULE} people-used`,
+        `${TARGET} people-used-topic`,
+        "aws:kms/alias:Alias people-alarm-alias",
+        `${KEY} people-alarm-key`,
+        `${TOPIC_TYPE} people-alarm-topic`,
+        `${POLICY} people-alarm-topic-policy`,
+        "aws:sns/topicSubscription:TopicSubscription people-alarm-email-security@example.org",
+        "aws:sns/topicSubscription:TopicSubscription people-alarm-email-sre@example.org",
+      ],
+    );
+    const { name, kmsMasterKeyId } = program.inputs(TOPIC_TYPE, "people-alarm-topic");
+    assert.equal(name, "shop-dev-people-used");
+    assert.match(text(kmsMasterKeyId), /^arn:aws:kms:eu-west-1:111122223333:key\//);
+    assert.equal(program.inputs(KEY, "people-alarm-key")["enableKeyRotation"], true);
+    assert.equal(program.inputs(TARGET, "people-used-topic")["arn"], OWN);
+    const arn = program.result.alarmTopicArn;
+    assert.ok(arn !== undefined);
+    assert.equal(await valueOf(arn), OWN);
+  });
+
+  it("lets EventBridge publish there and use its key, without a condition that it does not meet", () => {
+    const statements = program.document(POLICY, "people-alarm-topic-policy").Statement;
+    const key = program.document(KEY, "people-alarm-key").Statement;
+    assert.deepEqual(
+      [...statements, ...key]
+        .filter(({ Effect }) => Effect === "Allow")
+        .map(({ Sid, Principal, Condition }) => [Sid, Principal, Condition]),
+      [
+        ["Events", { Service: "events.amazonaws.com" }, undefined],
+        ["Administration", { AWS: "arn:aws:iam::111122223333:root" }, undefined],
+        [
+          "EventsToTopic",
+          { Service: "events.amazonaws.com" },
+          { StringEquals: { "kms:EncryptionContext:aws:sns:topicArn": OWN } },
+        ],
+      ],
+    );
+  });
+
+  it("has parts that can be transformed", async () => {
+    const changed = await access({
+      profile: "break-glass",
+      role: PRINCIPALS,
+      alarm: { emails: ["sre@example.org"] },
+      transform: {
+        alarmKey: { deletionWindowInDays: 7 },
+        alarmAlias: { name: "alias/other" },
+        alarmTopic: { displayName: "Break glass" },
+        alarmTopicPolicy: (_args, opts) => {
+          opts.protect = true;
+        },
+        alarmSubscription: { protocol: "email-json" },
+      },
+    });
+    assert.equal(changed.inputs(KEY, "people-alarm-key")["deletionWindowInDays"], 7);
+    assert.equal(changed.inputs("aws:kms/alias:Alias", "people-alarm-alias")["name"], "alias/other");
+    assert.equal(changed.inputs(TOPIC_TYPE, "people-alarm-topic")["displayName"], "Break glass");
+    assert.equal(
+      changed.inputs("aws:sns/topicSubscription:TopicSubscription", "people-alarm-email-sre@example.org")[
+        "protocol"
+      ],
+      "email-json",
+    );
+  });
+});
+
 describe("an access on call", () => {
   it("has its dates in what logging grants, too", async () => {
     const window = { notBefore: "2026-03-02T08:00:00Z", notAfter: "2026-03-09T08:00:00Z" };

@@ -69,6 +69,9 @@ describe("the plan of an access on call", () => {
   });
 });
 
+const addresses = (count: number): readonly string[] =>
+  Array.from({ length: count }, (_, index) => `p${index}@example.org`);
+
 describe("the plan of a break-glass access", () => {
   table([
     ["a role and an alarm", BREAK_GLASS, []],
@@ -85,6 +88,18 @@ describe("the plan of a break-glass access", () => {
       "a topic in China",
       { ...BREAK_GLASS, alarm: { topicArn: "arn:aws-cn:sns:cn-north-1:111122223333:alarms" } },
       [],
+    ],
+    ["an address", { ...BREAK_GLASS, alarm: { emails: ["on-call@example.org"] } }, []],
+    ["neither topic nor address", { ...BREAK_GLASS, alarm: {} }, ["alarm.emails"]],
+    ["no addresses", { ...BREAK_GLASS, alarm: { emails: [] } }, ["alarm.emails"]],
+    ["ten addresses", { ...BREAK_GLASS, alarm: { emails: addresses(10) } }, []],
+    ["eleven addresses", { ...BREAK_GLASS, alarm: { emails: addresses(11) } }, ["alarm.emails"]],
+    ["an address twice", { ...BREAK_GLASS, alarm: { emails: ["a@b.ch", "a@b.ch"] } }, ["alarm.emails"]],
+    ["what is no address", { ...BREAK_GLASS, alarm: { emails: ["on-call"] } }, ["alarm.emails[0]"]],
+    [
+      "a topic and addresses for another",
+      { ...BREAK_GLASS, alarm: { topicArn: TOPIC, emails: ["a@b.ch"] } },
+      ["alarm.emails"],
     ],
     ["an hour", { ...BREAK_GLASS, role: { ...ROLE, maxSessionMinutes: 60 } }, []],
     [
@@ -114,6 +129,16 @@ describe("the plan of a break-glass access", () => {
     assert.deepEqual(paths({ alarm: { topicArn: TOPIC } }), ["alarm"]);
     assert.deepEqual(paths({ anyInstance: true }), ["anyInstance"]);
     assert.deepEqual(paths({ anyInstance: false }), []);
+  });
+
+  it("has a topic of its own for addresses, and the one that is given otherwise", () => {
+    assert.deepEqual(planned(BREAK_GLASS).alarm?.topic, { kind: "given", arn: TOPIC });
+    assert.deepEqual(planned({ ...BREAK_GLASS, alarm: { emails: ["a@b.ch"] } }).alarm?.topic, {
+      kind: "own",
+      name: "shop-dev-people-used",
+      aliasName: "alias/shop-dev-people-used",
+      emails: ["a@b.ch"],
+    });
   });
 
   it("has a rule with a name that EventBridge takes", () => {

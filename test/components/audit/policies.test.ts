@@ -7,7 +7,7 @@ import {
   auditorStatements,
 } from "../../../components/audit/grants.ts";
 import { auditKeyPolicy, type AuditKeyUses } from "../../../components/audit/key-policy.ts";
-import { logGroupStatements, topicPolicyStatements } from "../../../components/audit/notifications.ts";
+import { logGroupStatements } from "../../../components/audit/notifications.ts";
 import type { KnownIdentity } from "../../../components/core/identity.ts";
 import type { PolicyStatement } from "../../../components/core/policy-document.ts";
 import { decisionOf, parsed } from "../support/policies.ts";
@@ -174,34 +174,6 @@ describe("the policy of a trail's bucket", () => {
       assert.equal(read({ ...tls, "aws:SecureTransport": false }), "explicit-deny");
       assert.equal(read({ ...tls, "s3:TlsVersion": 1.1 }), "explicit-deny");
     }
-  });
-});
-
-describe("the policy of an audit's topic", () => {
-  const policy = topicPolicyStatements(IDENTITY, "shop-dev");
-  const publish = (principal: Principal, context: RequestContext): string =>
-    decision(policy, { action: "sns:Publish", resource: TOPIC, principal, context });
-
-  it("lets EventBridge publish, of whose source it can ask nothing", () => {
-    assert.equal(publish(service("events.amazonaws.com"), { "aws:SecureTransport": true }), "allowed");
-    const events = policy.find(({ Sid }) => Sid === "Events");
-    assert.equal(events?.Condition, undefined);
-  });
-
-  it("lets the audit's own alarms publish, and no others", () => {
-    const alarm = (name: string, account = "111122223333"): RequestContext => ({
-      "aws:SecureTransport": true,
-      "aws:SourceAccount": account,
-      "aws:SourceArn": `arn:aws:cloudwatch:eu-west-1:${account}:alarm:${name}`,
-    });
-    const alarms = service("cloudwatch.amazonaws.com");
-    assert.equal(publish(alarms, alarm("shop-dev-sessions-root")), "allowed");
-    assert.equal(publish(alarms, alarm("shop-prod-sessions-root")), "implicit-deny");
-    assert.equal(publish(alarms, alarm("shop-dev-sessions-root", "444455556666")), "implicit-deny");
-  });
-
-  it("refuses what comes without TLS", () => {
-    assert.equal(publish(PERSON, { "aws:SecureTransport": false }), "explicit-deny");
   });
 });
 

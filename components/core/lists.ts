@@ -1,4 +1,4 @@
-import type { Check, Problems } from "../core/problems.ts";
+import type { Check, Problems } from "./problems.ts";
 
 /** Refuses more than so many, and the same text twice. */
 export function limit(problems: Problems, path: string, list: readonly unknown[], most: number): void {
