@@ -74,7 +74,7 @@ function collect(estate: Estate): MachineRoles {
   const unresolved: string[] = [];
   for (const { record } of estate.facts.values()) {
     for (const { place, certain } of MACHINE_ROLE_FORMS.get(record.type)?.(record) ?? []) {
-      const target = follow(estate, record, place);
+      const target = roleOfMachines(estate, record, place);
       const keys = keysOf(target);
       // A role whose name is not known yet may turn out to be the one that is named.
       const mayBeUnnamed = target.kind === "outside" && unnamed(estate, "role").length > 0;
@@ -109,8 +109,8 @@ function keysOf(target: Resolution): readonly string[] {
   }
 }
 
-/** A name may have the role's path before it. */
-function follow(estate: Estate, record: ResourceRecord, place: Place): Resolution {
+/** The role that a resource gives to machines at a place; a name may have the role's path before it. */
+export function roleOfMachines(estate: Estate, record: ResourceRecord, place: Place): Resolution {
   const name = readText(place);
   const last =
     name.kind === "known" && !name.value.startsWith("arn:") ? name.value.split("/").at(-1) : undefined;

@@ -1,5 +1,6 @@
-import { type Data, type DataMap, isDataMap } from "../reader/data.ts";
+import { type Data, type DataMap, isDataMap, mentionsUnknown, UNKNOWN } from "../reader/data.ts";
 import { at, root } from "../reader/place.ts";
+import { known } from "../reader/read.ts";
 import { readDocument } from "../reader/structured-text.ts";
 import type { Kind } from "./kind.ts";
 import { identity, type ResourceRecord } from "./resource-record.ts";
@@ -30,7 +31,7 @@ export function reachOfName(kind: Kind): "account" | "everywhere" | "region" {
  * Law: symmetric.
  */
 export function relation(one: ResourceRecord, other: ResourceRecord, reach: "account" | "region"): Relation {
-  const account = compare(accountOf(one), accountOf(other), areOneProvider(one, other));
+  const account = compare(accountOf(one), accountOf(other), haveOneAccount(one, other));
   if (reach === "account" || account === "other") {
     return account;
   }
@@ -59,6 +60,59 @@ function areOneProvider(one: ResourceRecord, other: ResourceRecord): boolean {
 
 const DEFAULT_PROVIDER = /::default(?:_\d+)*$/;
 
+/** Providers with the same credentials work in one account, whatever their Regions: what they leave out is the same too. */
+function haveOneAccount(one: ResourceRecord, other: ResourceRecord): boolean {
+  if (areOneProvider(one, other)) {
+    return true;
+  }
+  const mine = credentialsOf(one.providerInputs);
+  return mine !== undefined && mine === credentialsOf(other.providerInputs);
+}
+
+/** What a provider's configuration says of who it is; in another account it says something else. */
+const CREDENTIALS: readonly string[] = [
+  "accessKey",
+  "allowedAccountIds",
+  "assumeRole",
+  "assumeRoleWithWebIdentity",
+  "assumeRoles",
+  "ec2MetadataServiceEndpoint",
+  "endpoints",
+  "forbiddenAccountIds",
+  "profile",
+  "secretKey",
+  "sharedConfigFiles",
+  "sharedCredentialsFile",
+  "sharedCredentialsFiles",
+  "token",
+];
+
+const credentials = new WeakMap<DataMap, { readonly text: string | undefined }>();
+
+/** Undefined where something of it is not known, or the pack was not told. */
+function credentialsOf(inputs: DataMap | undefined): string | undefined {
+  if (inputs === undefined) {
+    return undefined;
+  }
+  let read = credentials.get(inputs);
+  if (read === undefined) {
+    const said = CREDENTIALS.map((property) => inputs[property] ?? null);
+    read = { text: said.some(holdsUnknown) ? undefined : JSON.stringify(said) };
+    credentials.set(inputs, read);
+  }
+  return read.text;
+}
+
+function holdsUnknown(data: Data): boolean {
+  if (data === UNKNOWN || (typeof data === "string" && mentionsUnknown(data))) {
+    return true;
+  }
+  if (Array.isArray(data)) {
+    return data.some((member: Data) => holdsUnknown(member));
+  }
+  return isDataMap(data) && Object.values(data).some(holdsUnknown);
+}
+
 /** Whether the resource names its Region itself, which counts before its provider's. */
 function saysRegion({ inputs }: ResourceRecord): boolean {
   return inputs !== undefined && inputs["region"] !== undefined && inputs["region"] !== null;
@@ -85,10 +139,14 @@ function arnPart(record: ResourceRecord, part: 3 | 4): string | undefined {
 
 /** The account that a provider works in, where its configuration says so. */
 function providersAccount(inputs: DataMap | undefined): string | undefined {
-  const role = listOf(inputs, "assumeRoles").at(-1);
+  // The roles are assumed one after another, the web identity's first.
+  const chain = ["assumeRoleWithWebIdentity", "assumeRole", "assumeRoles"].flatMap((property) =>
+    listOf(inputs, property),
+  );
+  const role = chain.at(-1);
   const roleArn = isDataMap(role) ? textOf(role, "roleArn") : undefined;
   if (roleArn !== undefined) {
-    return roleArn.split(":", 6)[4];
+    return /^\d{12}$/.exec(roleArn.split(":", 6)[4] ?? "")?.[0];
   }
   const [only, ...others] = listOf(inputs, "allowedAccountIds");
   return others.length === 0 && typeof only === "string" ? only : undefined;
@@ -96,8 +154,12 @@ function providersAccount(inputs: DataMap | undefined): string | undefined {
 
 /** A provider's configuration travels as texts, its lists as JSON. */
 function listOf(inputs: DataMap | undefined, property: string): readonly Data[] {
-  const value = readDocument(at(root(inputs ?? {}), property), "json");
-  return value.kind === "known" && Array.isArray(value.value) ? value.value : [];
+  const place = at(root(inputs ?? {}), property);
+  const value = Array.isArray(place.data) ? known(place.data) : readDocument(place, "json");
+  if (value.kind !== "known") {
+    return [];
+  }
+  return Array.isArray(value.value) ? value.value : [value.value];
 }
 
 function textOf(inputs: DataMap | undefined, property: string): string | undefined {
@@ -111,6 +173,6 @@ export function fitsArn(record: ResourceRecord, arn: string): boolean {
   return fits(regionOf(record), region) && fits(accountOf(record), account);
 }
 
-function fits(known: string | undefined, written: string): boolean {
-  return known === undefined || written === "" || written === "*" || known === written;
+function fits(told: string | undefined, written: string): boolean {
+  return told === undefined || written === "" || written === "*" || told === written;
 }

@@ -92,10 +92,12 @@ function decideRoles(estate: Estate, config: RuleConfig): readonly Finding[] {
   ];
 }
 
-/** What is found of the documents that a role has to be able to write for, among all of the stack. */
+/** What is found of the documents that a role has to be able to write for, among all of its place. */
 function heldTo(documents: readonly DocumentOfRole[]): readonly Finding[] {
-  const begun = documents.filter(({ begins }) => begins);
-  return (begun.length > 0 ? begun : documents).flatMap(({ tell }) => tell());
+  const surely = documents.filter(({ begins }) => begins === "surely");
+  const perhaps = documents.filter(({ begins }) => begins === "perhaps");
+  const held = surely.length > 0 ? surely : perhaps.length > 0 ? perhaps : documents;
+  return held.flatMap(({ tell }) => tell());
 }
 
 /** Roles of other stacks that a resource of this one gives to machines. */

@@ -195,7 +195,25 @@ describe("following a reference", () => {
       follow(
         ["log-group"],
         from("/acme", { provider: "x", ...inRegion("eu-west-1") }),
-        named("there", "y", inRegion("eu-west-1")),
+        named("there", "y", { providerInputs: { region: "eu-west-1", profile: "shop" } }),
+      ),
+      { kind: "outside", value: "/acme" },
+    );
+    // With the same credentials, it is.
+    assert.deepEqual(
+      follow(
+        ["log-group"],
+        from("/acme", { provider: "x", providerInputs: { region: "eu-west-1", profile: "shop" } }),
+        named("there", "y", { providerInputs: { region: "eu-west-1", profile: "shop" } }),
+      ),
+      { by: "value", names: ["there"] },
+    );
+    // Credentials that are not known are not the same as others that are not known.
+    assert.deepEqual(
+      follow(
+        ["log-group"],
+        from("/acme", { provider: "x", providerInputs: { region: "eu-west-1", secretKey: UNKNOWN } }),
+        named("there", "y", { providerInputs: { region: "eu-west-1", secretKey: UNKNOWN } }),
       ),
       { kind: "outside", value: "/acme" },
     );

@@ -4,7 +4,7 @@ import type { Estate } from "../../estate/estate.ts";
 import { bucketEncryption, destinationsNamed } from "../../estate/log-encryption.ts";
 import { identity, type ResourceRecord } from "../../estate/resource-record.ts";
 import type { LogDestination, SessionDocument } from "../../estate/session-document.ts";
-import type { StackPlace } from "../../estate/stack-place.ts";
+import { placeOf, type StackPlace } from "../../estate/stack-place.ts";
 import { iam } from "../../iam.ts";
 import type { CallLoss } from "../../messages/session-logging.ts";
 
@@ -79,7 +79,7 @@ function makeCalls(
         ? bucketCalls(estate, record, document, destination, place)
         : { calls: logGroupCalls(estate, record, destination, place), open: [] },
     ),
-    sessionCalls(estate, record, document, place),
+    sessionCalls(estate, record, document),
   ];
   return { calls: parts.flatMap(({ calls }) => calls), open: parts.flatMap(({ open }) => open) };
 }
@@ -144,9 +144,9 @@ function bucketCalls(
     bucketEncryption(estate, record).map((encryption) =>
       keyCalls(encryption, `the bucket \`${name.value}\``, (key) => ({
         action: "kms:GenerateDataKey",
-        keys: throughS3(name.value, place),
+        keys: throughS3(name.value, placeOf(estate, record, [record])),
         loss: "log-lost",
-        ...keyResource(key, place),
+        ...keyResource(placeOf(estate, key, [key]), key),
       })),
     ),
   );
@@ -166,7 +166,7 @@ const ENCRYPTION_HEADERS = [
   "s3:x-amz-server-side-encryption-customer-algorithm",
 ];
 
-/** S3 asks KMS with the caller's credentials; with a bucket key for the bucket, without one for the object. */
+/** S3 asks KMS in the bucket's Region, with the caller's credentials; with a bucket key for the bucket, without one for the object. */
 function throughS3(bucket: string, { partition, region }: StackPlace): readonly KeyConstraint[] {
   const { absent, equals, matches } = iam();
   const suffix = partition === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com";
@@ -237,7 +237,6 @@ function sessionCalls(
   estate: Estate,
   from: ResourceRecord,
   { sessionKey, destinations }: ReadDocument,
-  place: StackPlace,
 ): LoggingCalls {
   if (sessionKey.kind !== "known") {
     return { calls: [], open: [] };
@@ -254,7 +253,7 @@ function sessionCalls(
       absent("kms:ViaService"),
     ],
     loss: "session-ends",
-    ...keyResource(key, place),
+    ...keyResource(placeOf(estate, key, [key]), key),
   }));
   // A document without destinations is meant for the roles that may use its key.
   return destinations.length > 0
@@ -291,13 +290,16 @@ function keyCalls(
   }
 }
 
-function keyResource(key: ResourceRecord, place: StackPlace): Pick<LoggingCall, "resource" | "readings"> {
+/** A key may be of another account, or Region, than the machine. */
+function keyResource(
+  { region, account }: StackPlace,
+  key: ResourceRecord,
+): Pick<LoggingCall, "resource" | "readings"> {
   const arn = identity(key, "arn");
-  const region = identity(key, "region") ?? place.region;
   return arn === undefined
     ? {
         resource: `the ARN of ${key.name}`,
-        readings: [`arn:{partition}:kms:${region ?? "{region}"}:{account}:key/{id}`],
+        readings: [`arn:{partition}:kms:${region ?? "{region}"}:${account ?? "{account}"}:key/{id}`],
       }
     : { resource: arn, readings: [arn] };
 }

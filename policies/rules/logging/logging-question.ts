@@ -1,4 +1,4 @@
-import type { PolicySet, Principal as Caller, Question } from "@bastionless/iam";
+import type { PolicyInput, PolicySet, Principal as Caller, Question } from "@bastionless/iam";
 import { bucketPoliciesOf } from "../../estate/bucket-access.ts";
 import type { Estate } from "../../estate/estate.ts";
 import { keyPoliciesOf } from "../../estate/key-policy.ts";
@@ -7,18 +7,25 @@ import { readResourcePolicy } from "../../estate/resource-policy.ts";
 import { identity, type ResourceRecord } from "../../estate/resource-record.ts";
 import { settingsOf } from "../../estate/setting.ts";
 import type { StackPlace } from "../../estate/stack-place.ts";
+import { type Relation, relation } from "../../estate/whereabouts.ts";
+import { iam } from "../../iam.ts";
 import { defined } from "./log-service-key.ts";
 import type { LoggingCall } from "./logging-calls.ts";
 import { keyWays, type Permission, permissionOf, type Way } from "../access/permission.ts";
 
 export type Refuser = "bucket-policy" | "key-policy" | "role";
 
+/** What refuses a call, and the resource that says so. */
+export interface RefusedBy {
+  readonly by: Refuser;
+  readonly urn: string;
+}
+
 /** What became of one call. */
 export interface Asked {
   readonly permission: Permission;
-  /** What refuses, where it is refused. */
-  readonly by: Refuser;
-  readonly urn: string;
+  /** Where it is refused: one, or in another account both that have to allow it. */
+  readonly refusers: readonly RefusedBy[];
 }
 
 /** Asks the role's policies and what guards the resource. */
@@ -29,83 +36,214 @@ export function askCall(
   policies: PolicySet,
   place: StackPlace,
 ): Asked {
-  const questions = call.readings.map((reading) => questionOf(role, call, reading, place));
-  const ask = (setsOf: (question: Question) => readonly Way[]): Permission =>
-    permissionOf(questions.flatMap(setsOf));
-  const asked: Asking = { role, held: policies, ask };
+  const asking = new Asking(role, call, policies, place);
   switch (call.guard?.kind) {
     case undefined:
-      return byRole(asked, askAlone(asked));
+      return byRole(role, asking.alone());
     case "bucket":
-      return askBucket(estate, call.guard.record, asked);
+      return askBucket(estate, call.guard.record, asking);
     case "key":
-      return askKey(estate, call.guard.record, asked);
+      return askKey(estate, call.guard.record, asking);
   }
 }
 
-interface Asking {
+/** Asks the role's policies and nothing else. */
+export function askAlone(
+  role: ResourceRecord,
+  call: LoggingCall,
+  policies: PolicySet,
+  place: StackPlace,
+): Permission {
+  return new Asking(role, call, policies, place).alone();
+}
+
+/** One call, to be asked of several sets of policies. */
+class Asking {
   readonly role: ResourceRecord;
   /** What the role holds. */
   readonly held: PolicySet;
-  readonly ask: (setsOf: (question: Question) => readonly Way[]) => Permission;
+  readonly #call: LoggingCall;
+  readonly #place: StackPlace;
+
+  constructor(role: ResourceRecord, call: LoggingCall, held: PolicySet, place: StackPlace) {
+    this.role = role;
+    this.held = held;
+    this.#call = call;
+    this.#place = place;
+  }
+
+  /** Of the role's own policies. */
+  alone(): Permission {
+    return this.ask([], (question) => [{ question, policies: this.held }]);
+  }
+
+  /**
+   * Of policies that tell accounts apart. Where the role's account is not known, it may be one that they name, or
+   * another: only what is so of each of them is so.
+   */
+  ask(guards: readonly PolicyInput[], waysOf: (question: Question) => readonly Way[]): Permission {
+    const { account } = this.#place;
+    const accounts = account === undefined ? [...accountsIn(guards), NOBODYS_ACCOUNT] : [account];
+    const answers = accounts.map((each) => {
+      const place = guards.length === 0 ? this.#place : { ...this.#place, account: each };
+      const questions = this.#call.readings.map((reading) =>
+        questionOf(this.role, this.#call, reading, place, each),
+      );
+      return permissionOf(questions.flatMap(waysOf));
+    });
+    return agreed(answers, `the account of the role \`${this.role.name}\` is not known`);
+  }
 }
 
-/** By the role's own policies. */
-function askAlone({ held, ask }: Asking): Permission {
-  return ask((question) => [{ question, policies: held }]);
+/** What is so whichever of several things is; open where they differ. */
+function agreed(permissions: readonly Permission[], reason: string): Permission {
+  const [first, ...others] = permissions;
+  if (first === undefined) {
+    throw new Error("nothing was asked");
+  }
+  if (others.length === 0) {
+    return first;
+  }
+  const kinds = new Set(permissions.map(({ kind }) => kind));
+  const reasons = permissions.flatMap((each) => (each.kind === "open" ? each.reasons : []));
+  if (kinds.size > 1) {
+    return { kind: "open", reasons: [...new Set([reason, ...reasons])] };
+  }
+  switch (first.kind) {
+    case "allowed":
+      return first;
+    case "open":
+      return { kind: "open", reasons: [...new Set(reasons)] };
+    case "refused":
+      return {
+        kind: "refused",
+        deniedBy: [...new Set(permissions.flatMap((each) => (each.kind === "refused" ? each.deniedBy : [])))],
+      };
+  }
 }
 
-function byRole({ role }: Asking, permission: Permission): Asked {
-  return { permission, by: "role", urn: role.urn };
+function accountsIn(documents: readonly PolicyInput[]): readonly string[] {
+  const texts = documents.flatMap((document) =>
+    document.kind === "document" ? [JSON.stringify(document.statements)] : [],
+  );
+  return [...new Set(texts.flatMap((text) => text.match(/(?<!\d)\d{12}(?!\d)/g) ?? []))];
 }
 
+function byRole({ urn }: ResourceRecord, permission: Permission): Asked {
+  return { permission, refusers: [{ by: "role", urn }] };
+}
+
+/**
+ * In one account the role's policies or the bucket's have to allow a call, in different accounts both.
+ *
+ * Source: IAM User Guide, "Cross-account policy evaluation logic".
+ */
 function askBucket(estate: Estate, bucket: ResourceRecord, asking: Asking): Asked {
+  const { role, held } = asking;
   const { policies, perhaps } = bucketPoliciesOf(estate, bucket);
   const [first] = policies;
-  if (first === undefined) {
-    return perhaps.length === 0
-      ? byRole(asking, askAlone(asking))
-      : byRole(asking, open(`which bucket \`${perhaps[0]?.cause.path}\` is about is not known`));
+  const [doubt] = perhaps;
+  const account = relation(role, bucket, "account");
+  if (first === undefined && doubt !== undefined) {
+    return byRole(role, open(`which bucket \`${doubt.cause.path}\` is about is not known`));
+  }
+  if (first === undefined && account === "same") {
+    return byRole(role, asking.alone());
   }
   const resource = policies
     .flatMap(({ record, place }) => readResourcePolicy(record, place) ?? [])
     .map(known);
-  const permission = asking.ask((question) => [
-    { question, policies: { ...asking.held, resource, combine: "either" } },
-  ]);
+  const ask = (combine: "both" | "either" | "resource"): Permission =>
+    asking.ask(resource, (question) => [
+      { question, policies: { ...(combine === "resource" ? {} : held), resource, combine } },
+    ]);
+  const permission = inAccounts(
+    account,
+    () => ask("either"),
+    () => ask("both"),
+    role,
+    bucket,
+  );
+  if (permission.kind !== "refused") {
+    return byRole(role, permission);
+  }
+  const guard: RefusedBy = { by: "bucket-policy", urn: first?.record.urn ?? bucket.urn };
+  if (account === "other") {
+    return bothRefuse(permission, asking, guard, ask("resource"));
+  }
   // Refused with the bucket's policy, and not without it.
-  return permission.kind === "refused" && askAlone(asking).kind !== "refused"
-    ? { permission, by: "bucket-policy", urn: first.record.urn }
-    : byRole(asking, permission);
+  return asking.alone().kind === "refused" ? byRole(role, permission) : { permission, refusers: [guard] };
 }
 
+/** Of two that have to allow a call, those that do not. */
+function bothRefuse(permission: Permission, asking: Asking, guard: RefusedBy, byGuard: Permission): Asked {
+  const refusers = [
+    ...(asking.alone().kind === "refused" ? [{ by: "role", urn: asking.role.urn } as const] : []),
+    ...(byGuard.kind === "refused" ? [guard] : []),
+  ];
+  // Neither by itself: what each allows, the other does not.
+  return { permission, refusers: refusers.length > 0 ? refusers : [guard] };
+}
+
+/** What is so in one account, or in different ones; where it is not known which, what is so of both. */
+function inAccounts(
+  account: Relation,
+  same: () => Permission,
+  other: () => Permission,
+  role: ResourceRecord,
+  guard: ResourceRecord,
+): Permission {
+  switch (account) {
+    case "same":
+      return same();
+    case "other":
+      return other();
+    case "unsure":
+      return agreed(
+        [same(), other()],
+        `whether \`${role.name}\` and \`${guard.name}\` are in one account is not known`,
+      );
+  }
+}
+
+/** In one account a key's policy decides, or leaves it to IAM policies; in another the role's have to allow it too. */
 function askKey(estate: Estate, key: ResourceRecord, asking: Asking): Asked {
+  const { role, held } = asking;
   const policies = keyPoliciesOf(estate, key);
-  const [first] = policies;
   const doubt = policies.find((policy) => policy.kind === "unreadable");
   if (doubt !== undefined) {
-    return byRole(asking, open(`which key \`${doubt.cause.path}\` is about is not known`));
+    return byRole(role, open(`which key \`${doubt.cause.path}\` is about is not known`));
   }
+  const account = relation(role, key, "account");
   const documents = policies.flatMap((policy) => (policy.kind === "policy" ? [known(policy.document)] : []));
-  // By KMS's own policy, the account's IAM policies decide.
-  const permission =
-    documents.length === 0
-      ? askAlone(asking)
-      : asking.ask((question) => keyWays(question, asking.held, documents));
+  const byPolicy = (policySet: PolicySet): Permission =>
+    asking.ask(documents, (question) => [{ question, policies: { ...policySet, resource: documents } }]);
+  const permission = inAccounts(
+    account,
+    // By KMS's own policy, the account's IAM policies decide.
+    () =>
+      documents.length === 0
+        ? asking.alone()
+        : asking.ask(documents, (question) => keyWays(question, held, documents)),
+    () => byPolicy({ ...held, combine: "both" }),
+    role,
+    key,
+  );
   if (permission.kind !== "refused") {
-    return byRole(asking, permission);
+    return byRole(role, permission);
   }
   const grant = keyGrantOf(estate, key);
   if (grant !== undefined && permission.deniedBy.length === 0) {
-    return byRole(asking, open(`the grant \`${grant}\` on the key may allow it`));
+    return byRole(role, open(`the grant \`${grant}\` on the key may allow it`));
   }
-  const byKey =
-    documents.length > 0 &&
-    asking.ask((question) => [{ question, policies: { resource: documents, combine: "resource" } }]).kind ===
-      "refused";
-  return byKey && first !== undefined
-    ? { permission, by: "key-policy", urn: first.urn }
-    : byRole(asking, permission);
+  const guard: RefusedBy = { by: "key-policy", urn: policies[0]?.urn ?? key.urn };
+  const byKey = byPolicy({ combine: "resource" });
+  if (account === "other") {
+    return bothRefuse(permission, asking, guard, byKey);
+  }
+  return documents.length > 0 && byKey.kind === "refused"
+    ? { permission, refusers: [guard] }
+    : byRole(role, permission);
 }
 
 /** A grant on a key, or that may be on it: what it allows is not read. */
@@ -120,24 +258,36 @@ function open(reason: string): Permission {
   return { kind: "open", reasons: [reason] };
 }
 
-function questionOf(role: ResourceRecord, call: LoggingCall, reading: string, place: StackPlace): Question {
+function questionOf(
+  role: ResourceRecord,
+  call: LoggingCall,
+  reading: string,
+  place: StackPlace,
+  account: string,
+): Question {
+  const { equals } = iam();
   return {
     name: call.action,
     scenarios: [
       {
         name: call.action,
         checks: [{ name: "call", actions: [call.action], resources: [reading] }],
-        keys: call.keys,
+        keys: [
+          ...call.keys,
+          ...(call.action.startsWith("kms:") && place.account !== undefined
+            ? [equals("kms:CallerAccount", place.account)]
+            : []),
+        ],
         credentials: ["role"],
       },
     ],
     place: defined(place),
-    principal: callerOf(role, place),
+    principal: callerOf(role, place.partition ?? "aws", account),
   };
 }
 
 /** The session that an instance's profile hands out. */
-function callerOf(role: ResourceRecord, { partition = "aws", account = SOME_ACCOUNT }: StackPlace): Caller {
+function callerOf(role: ResourceRecord, partition: string, account: string): Caller {
   const name = identity(role, "name") ?? role.name;
   const path = identity(role, "path") ?? "/";
   return {
@@ -148,4 +298,4 @@ function callerOf(role: ResourceRecord, { partition = "aws", account = SOME_ACCO
 }
 
 /** Stands for an account that nothing in the stack names. */
-const SOME_ACCOUNT = "111122223333";
+const NOBODYS_ACCOUNT = "000000000000";

@@ -1,32 +1,31 @@
-import type { PolicyInput, PolicySet, Question } from "@bastionless/iam";
+import type { PolicySet, Question } from "@bastionless/iam";
 import { bucketPoliciesOf } from "../../estate/bucket-access.ts";
 import type { Estate } from "../../estate/estate.ts";
 import type { ResourceFacts } from "../../estate/facts.ts";
 import { machineRolesOf, roleKey } from "../../estate/machine-role.ts";
 import { type Principal, principalsOf } from "../../estate/principal.ts";
-import { identity, properties, type ResourceRecord } from "../../estate/resource-record.ts";
-import { placeOf } from "../../estate/stack-place.ts";
+import { identity, type ResourceRecord } from "../../estate/resource-record.ts";
+import { placeOf, type StackPlace } from "../../estate/stack-place.ts";
 import { iam } from "../../iam.ts";
 import type { RefusedCall } from "../../messages/session-logging.ts";
-import { atFirst } from "../../reader/place.ts";
-import { readText } from "../../reader/read.ts";
 import { matchesAny, textList } from "../config.ts";
 import { AnswerMemo, askedKey } from "../access/answer-memo.ts";
-import { DENYING_AWS_POLICIES } from "../access/denying-aws-policies.ts";
 import { type LoggingCall, loggingCallsOf, type OpenKey } from "./logging-calls.ts";
-import { namesOf } from "../access/holder.ts";
 import { mayReach } from "./logging-reach.ts";
-import { askCall, type Asked, type Refuser } from "./logging-question.ts";
+import { askAlone, askCall, type Asked, type Refuser } from "./logging-question.ts";
+import { bareRoles, identityOf, unreadGrants } from "./role-identity.ts";
+import { type Meeting, meetingOf } from "./session-place.ts";
 import { machineRole } from "../roles/machine-role.ts";
-import { accessOf } from "../roles/role-access.ts";
 import type { RuleConfig } from "../rule.ts";
-import { unplacedInRoles } from "../machines/unplaced.ts";
 import { type Finding, satisfied, undecided, violation } from "../verdict.ts";
 
 /** A session document, as one role has to do with it. */
 export interface DocumentOfRole {
-  /** Whether the role may make one of the calls that are about the document's own destinations. */
-  readonly begins: boolean;
+  /**
+   * Whether the role may make one of the calls that are about the document's own destinations: `surely` by what is known
+   * of its policies, `perhaps` by one that is not known, or by a policy of the bucket's.
+   */
+  readonly begins: "no" | "perhaps" | "surely";
   /** Asks all of its calls. */
   readonly tell: () => readonly Finding[];
 }
@@ -37,6 +36,7 @@ interface Outcome {
   readonly refused: readonly { readonly call: RefusedCall; readonly by: Refuser; readonly urn: string }[];
   readonly open: readonly { readonly action: string; readonly reasons: readonly string[] }[];
   readonly outside: readonly OpenKey[];
+  readonly meeting: Meeting;
   /** The resource that keeps calls open: a policy that is not known yet, or the role itself. */
   readonly stopper: string;
 }
@@ -44,7 +44,7 @@ interface Outcome {
 /** A role that machines of Session Manager have. */
 export interface RoleOfMachine {
   readonly facts: ResourceFacts;
-  /** Undefined where the document asks for nothing. */
+  /** Undefined where the document asks for nothing, or its sessions are held in another account or Region. */
   readonly ask: (document: ResourceFacts) => DocumentOfRole | undefined;
 }
 
@@ -66,71 +66,6 @@ export function rolesOfMachines(estate: Estate, config: RuleConfig): readonly Ro
         : [];
     },
   );
-}
-
-/** Roles that nothing is given to as far as it can be told: a document whose role is not known may be theirs. */
-function bareRoles(estate: Estate): readonly Principal[] {
-  const given = new Set(principalsOf(estate).map(({ facts }) => facts));
-  return (estate.byKind.get("role") ?? []).flatMap((record): readonly Principal[] => {
-    const facts = estate.facts.get(record.urn);
-    return facts === undefined || given.has(facts)
-      ? []
-      : [{ kind: "role", name: record.name, facts, holdings: [], unread: [], maybe: [], withoutText: [] }];
-  });
-}
-
-/** All that the stack gives a role. What it attaches of AWS's that the table of them leaves out may allow logging. */
-function identityOf(
-  estate: Estate,
-  principal: Principal,
-  elsewhere: readonly UnreadGrant[],
-  config: RuleConfig,
-): PolicySet {
-  const { facts } = principal;
-  const { documents, boundary } = accessOf(estate, principal, config);
-  const withoutText = principal.withoutText.map((name): PolicyInput => ({
-    kind: "unknown",
-    name,
-    reason: `this pack does not have the text of AWS's policy \`${name}\``,
-    mayDeny: DENYING_AWS_POLICIES.has(name),
-  }));
-  const names = facts === undefined ? [principal.name] : namesOf(facts.record);
-  const unread = elsewhere.filter(({ role }) => role === undefined || names.includes(role));
-  return {
-    identity: [...documents, ...withoutText, ...unread.map(({ document }) => document)],
-    ...(boundary === undefined ? {} : { boundary }),
-  };
-}
-
-/** A document that may be given to a role, and is not read; `role` is the name that it gives, where that is known. */
-interface UnreadGrant {
-  readonly role: string | undefined;
-  readonly document: PolicyInput;
-}
-
-/** Policies for roles that cannot be told, and such as other providers make. */
-const ROLE_POLICIES =
-  /^aws-native:iam:(ManagedPolicy|Policy|RolePolicy)$|:tf:aws_iam_(policy|role_policy)\w*$/;
-
-function unreadGrants(estate: Estate): readonly UnreadGrant[] {
-  const unplaced = unplacedInRoles(estate).map(({ path }): UnreadGrant => ({
-    role: undefined,
-    document: { kind: "unknown", name: path, reason: `which role \`${path}\` is given to is not known` },
-  }));
-  const others = [...estate.facts.values()]
-    .filter(({ record }) => ROLE_POLICIES.test(record.type))
-    .map(({ record }): UnreadGrant => {
-      const role = readText(atFirst(properties(record), "roleName", "role"));
-      return {
-        role: role.kind === "known" ? role.value : undefined,
-        document: {
-          kind: "unknown",
-          name: record.name,
-          reason: `this pack does not read \`${record.type}\``,
-        },
-      };
-    });
-  return [...unplaced, ...others];
 }
 
 /** Whether the agent can open its channels, without which there are no sessions. */
@@ -171,15 +106,17 @@ function roleOf(
   const trustedKeys = textList(config, "trustedKeys");
   const unknown = principal.holdings.find(({ grant }) => grant.document.kind === "unknown");
   const stopper = unknown?.urn ?? role.urn;
-  const own = placeOf(estate, role, []);
-  const whole = Object.values(own).includes(undefined) ? undefined : own;
   return {
     facts,
     ask: ({ record: document, sessionDocument: read }) => {
       if (read?.kind !== "read") {
         return undefined;
       }
-      const place = whole ?? placeOf(estate, role, [role, document, ...holders]);
+      const meeting = meetingOf(estate, role, document);
+      if (meeting.kind === "other") {
+        return undefined;
+      }
+      const place = sessionPlace(estate, role, document, meeting, holders);
       const { calls, open } = loggingCallsOf(estate, document, read, place);
       const outside = open.filter(({ key }) => key === "" || !matchesAny(key, trustedKeys));
       if (calls.length + outside.length === 0) {
@@ -192,17 +129,60 @@ function roleOf(
         return asked;
       };
       return {
-        // Most documents are not for this role: a few calls tell.
-        begins: calls.some(
-          (call) =>
-            call.own &&
-            (isGuarded(estate, call) || mayReach(policies.identity ?? [], call)) &&
-            answer(call).permission.kind !== "refused",
-        ),
-        tell: () => tellDocument(role, { document, outside, stopper, ...outcomeOf(calls, answer) }),
+        begins: beginsOf(estate, { role, policies, place }, calls, answer),
+        tell: () => tellDocument(role, { document, meeting, outside, stopper, ...outcomeOf(calls, answer) }),
       };
     },
   };
+}
+
+/** Where sessions are held: in the role's account, and the document's Region. */
+function sessionPlace(
+  estate: Estate,
+  role: ResourceRecord,
+  document: ResourceRecord,
+  meeting: Meeting,
+  holders: readonly ResourceRecord[],
+): StackPlace {
+  const related = [role, document, ...holders];
+  const ofRole = placeOf(estate, role, related);
+  const ofDocument = placeOf(estate, document, related);
+  return {
+    partition: ofRole.partition,
+    account: ofRole.account ?? (meeting.kind === "same" ? ofDocument.account : undefined),
+    region: ofDocument.region,
+  };
+}
+
+/** Most documents are not for this role: a few calls tell. */
+function beginsOf(
+  estate: Estate,
+  {
+    role,
+    policies,
+    place,
+  }: { readonly role: ResourceRecord; readonly policies: PolicySet; readonly place: StackPlace },
+  calls: readonly LoggingCall[],
+  answer: (call: LoggingCall) => Asked,
+): DocumentOfRole["begins"] {
+  const own = calls.filter((call) => call.own);
+  const all = policies.identity ?? [];
+  const read = all.filter(({ kind }) => kind === "document");
+  const isAllowed = (call: LoggingCall): boolean => {
+    const permission =
+      read.length === all.length && call.guard === undefined
+        ? answer(call).permission
+        : askAlone(role, call, { ...policies, identity: read }, place);
+    return permission.kind !== "refused";
+  };
+  if (own.some((call) => mayReach(read, call) && isAllowed(call))) {
+    return "surely";
+  }
+  return own.some(
+    (call) => (isGuarded(estate, call) || mayReach(all, call)) && answer(call).permission.kind !== "refused",
+  )
+    ? "perhaps"
+    : "no";
 }
 
 /** Whether something besides the role's policies can allow a call. */
@@ -220,8 +200,10 @@ function outcomeOf(
 ): Pick<Outcome, "open" | "refused"> {
   const asked = calls.map((call) => ({ call, ...answer(call) }));
   return {
-    refused: asked.flatMap(({ call, permission, by, urn }) =>
-      permission.kind === "refused" ? [{ call: { ...call, deniedBy: permission.deniedBy }, by, urn }] : [],
+    refused: asked.flatMap(({ call, permission, refusers }) =>
+      permission.kind === "refused"
+        ? refusers.map((refuser) => ({ call: { ...call, deniedBy: permission.deniedBy }, ...refuser }))
+        : [],
     ),
     open: asked.flatMap(({ call, permission }) =>
       permission.kind === "open" ? [{ action: call.action, reasons: permission.reasons }] : [],
@@ -230,7 +212,16 @@ function outcomeOf(
 }
 
 function tellDocument(role: ResourceRecord, asked: Outcome): readonly Finding[] {
-  const { refused, open, outside, stopper } = asked;
+  const { meeting, outside, stopper } = asked;
+  // What is refused somewhere else is no fault: whether it is somewhere else has to be known first.
+  const refused = meeting.kind === "unsure" ? [] : asked.refused;
+  const open =
+    meeting.kind === "unsure"
+      ? [
+          ...asked.refused.map(({ call }) => ({ action: call.action, reasons: [meeting.reason] })),
+          ...asked.open,
+        ]
+      : asked.open;
   const name = identity(role, "name") ?? role.name;
   const document = asked.document.name;
   const findings: Finding[] = [];
