@@ -3,6 +3,7 @@ import { type CommonPlan, type Deployment, planCommon, problemsOf } from "../cor
 import { nameOf, namePrefix } from "../core/names.ts";
 import { type Check, Problems } from "../core/problems.ts";
 import type { SessionPreferences } from "../core/session-preferences.ts";
+import { shaped } from "../core/shaped.ts";
 import { planParameters } from "../documents/command-parameters.ts";
 import type { ParameterContent } from "../documents/content.ts";
 import { planPreferences } from "../documents/plan.ts";
@@ -34,10 +35,11 @@ export interface CommandDocumentPlan extends CommonPlan {
 /** @throws pulumi.InputPropertiesError with every bad argument. */
 export function planCommandDocument(
   name: string,
-  args: CommandDocumentArgs,
+  unchecked: CommandDocumentArgs,
   deployment: Deployment,
 ): CommandDocumentPlan {
   const problems = problemsOf("CommandDocument", name);
+  const args = shaped(problems, "CommandDocumentArgs", unchecked);
   const common = planCommon(problems, args, deployment);
   const documentName = args.documentName ?? `${common.namePrefix}-${name}`;
   // A prefix that is wrong is reported already, and not again in every name that starts with it.

@@ -46,7 +46,14 @@ export function planCommon(problems: Problems, args: CommonArgs, deployment: Dep
   };
 }
 
-/** A collector for the arguments of one component. */
+/** A collector for the arguments of one component. Its name is the first of them. */
 export function problemsOf(component: string, name: string): Problems {
-  return new Problems(`${component} \`${name}\``);
+  const problems = new Problems(`${component} \`${name}\``);
+  if (typeof name !== "string" || name === "") {
+    problems.refuse("name", name, {
+      expected: "a text of at least one character, which names the component's resources",
+      remedy: `give a name: \`new ${component}("<name>", …)\``,
+    });
+  }
+  return problems;
 }

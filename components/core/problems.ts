@@ -31,8 +31,26 @@ export function showValue(value: unknown): string | undefined {
   if (pulumi.Output.isInstance(value) || value instanceof Promise) {
     return "an output";
   }
-  const text = typeof value === "string" || typeof value === "number" ? String(value) : JSON.stringify(value);
+  const text = asText(value);
   return text.length > SHOWN_LENGTH ? `${text.slice(0, SHOWN_LENGTH)}…` : text;
+}
+
+function asText(value: unknown): string {
+  if (typeof value === "function") {
+    return "a function";
+  }
+  if (typeof value !== "object" || value === null) {
+    return String(value);
+  }
+  try {
+    return JSON.stringify(value);
+  } catch (error) {
+    // It holds itself, or a number that JSON has none of.
+    if (error instanceof TypeError) {
+      return Array.isArray(value) ? "a list" : "an object";
+    }
+    throw error;
+  }
 }
 
 /** `` `45`, expected a whole number from 1 to 60; … ``; the path is not part of it. */
@@ -50,6 +68,8 @@ export function renderProblem(problem: Problem): string {
 export class Problems {
   readonly #subject: string;
   readonly #problems: Problem[] = [];
+  /** Places whose value is no value at all. */
+  readonly #refused: string[] = [];
 
   /** @param subject what the arguments belong to, as ``SessionLogging `logs` ``. */
   constructor(subject: string) {
@@ -61,12 +81,21 @@ export class Problems {
   }
 
   add(path: string, value: unknown, fault: Fault): void {
+    if (this.#refused.some((place) => isWithin(path, place))) {
+      return;
+    }
     this.#problems.push({
       path,
       shown: showValue(value),
       expected: fault.expected,
       remedy: fault.remedy,
     });
+  }
+
+  /** Adds what is wrong with a value as a whole: nothing else is told of it, nor of what is in it. */
+  refuse(path: string, value: unknown, fault: Fault): void {
+    this.add(path, value, fault);
+    this.#refused.push(path);
   }
 
   /** Checks a plain value; an absent one passes. */
@@ -94,7 +123,11 @@ export class Problems {
   }
 
   #decided<T>(path: string, value: T, check: Check<T>, secret: boolean): T {
-    const fault = check(value);
+    // Outputs of programs in other languages, too, come to nothing now and then, whatever their type says.
+    const fault =
+      value === undefined || value === null
+        ? { expected: "a value", remedy: "give an output that comes to one" }
+        : check(value);
     if (fault !== undefined) {
       throw problemsError(this.#subject, [{ path, shown: secret ? "[secret]" : showValue(value), ...fault }]);
     }
@@ -117,7 +150,7 @@ export class Problems {
       }
       for (const problem of problems) {
         const path = rename(problem.path);
-        if (path !== undefined) {
+        if (path !== undefined && !this.#refused.some((place) => isWithin(path, place))) {
           this.#problems.push({ ...problem, path });
         }
       }
@@ -134,6 +167,14 @@ export class Problems {
       throw problemsError(this.#subject, this.#problems);
     }
   }
+}
+
+/** Whether a path is a place or leads to something in it; names in brackets and behind a dot are the same. */
+function isWithin(path: string, place: string): boolean {
+  const [inner, outer] = [path, place].map((each) => each.replaceAll(/\["([^"]*)"\]/g, ".$1"));
+  return (
+    inner === outer || (inner?.startsWith(`${outer}.`) ?? false) || (inner?.startsWith(`${outer}[`) ?? false)
+  );
 }
 
 function isPlain<T>(input: pulumi.Input<T>): input is T {

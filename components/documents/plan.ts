@@ -4,6 +4,7 @@ import { type CommonPlan, type Deployment, planCommon, problemsOf } from "../cor
 import { nameOf, namePrefix } from "../core/names.ts";
 import type { Fault, Problems } from "../core/problems.ts";
 import type { SessionPreferences } from "../core/session-preferences.ts";
+import { shaped } from "../core/shaped.ts";
 import type {
   CommandsDocumentArgs,
   PortDocumentArgs,
@@ -50,10 +51,11 @@ export interface SessionDocumentPlan extends CommonPlan {
 /** @throws pulumi.InputPropertiesError with every bad argument. */
 export function planSessionDocument(
   name: string,
-  args: SessionDocumentArgs,
+  unchecked: SessionDocumentArgs,
   deployment: Deployment,
 ): SessionDocumentPlan {
   const problems = problemsOf("SessionDocument", name);
+  const args = shaped(problems, "SessionDocumentArgs", unchecked);
   const common = planCommon(problems, args, deployment);
   const documentName = args.documentName ?? `${common.namePrefix}-${name}`;
   // A prefix that is wrong is reported already, and not again in every name that starts with it.

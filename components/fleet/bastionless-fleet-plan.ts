@@ -3,6 +3,7 @@ import { matching, wholeNumber } from "../core/checks.ts";
 import { type Deployment, problemsOf } from "../core/common.ts";
 import { subnetId, vpcId } from "../core/ec2-ids.ts";
 import type { Problems } from "../core/problems.ts";
+import { shaped } from "../core/shaped.ts";
 import { imageSuffix, planPosture, type PosturePlan } from "../instance/posture-plan.ts";
 import type { BastionlessFleetArgs } from "./bastionless-fleet-args.ts";
 import { planRefresh, type RefreshPlan } from "./refresh-plan.ts";
@@ -46,10 +47,11 @@ const deviceName = matching(
  */
 export function planBastionlessFleet(
   name: string,
-  args: BastionlessFleetArgs,
+  unchecked: BastionlessFleetArgs,
   deployment: Deployment,
 ): BastionlessFleetPlan {
   const problems = problemsOf("BastionlessFleet", name);
+  const args = shaped(problems, "BastionlessFleetArgs", unchecked);
   const posture = planPosture(
     problems,
     name,

@@ -46,9 +46,7 @@ export function planSizes(problems: Problems, args: BastionlessFleetArgs): Sizes
       remedy: "leave some out",
     });
   }
-  const sizes = given.flatMap(([, schedule]) =>
-    isSchedule(schedule) && isCount(schedule.size) ? [schedule.size] : [],
-  );
+  const sizes = given.flatMap(([, { size }]) => (isCount(size) ? [size] : []));
   const least = isCount(args.minSize) ? args.minSize : sizes.includes(0) || args.size === 0 ? 0 : 1;
   const largest = isCount(args.maxSize)
     ? args.maxSize
@@ -81,35 +79,15 @@ export function planSizes(problems: Problems, args: BastionlessFleetArgs): Sizes
   };
 }
 
-/** Programs without types give anything. */
-function isSchedule(value: unknown): value is FleetSchedule {
-  return (
-    typeof value === "object" &&
-    value !== null &&
-    "cron" in value &&
-    typeof value.cron === "string" &&
-    "size" in value &&
-    typeof value.size === "number" &&
-    (!("timeZone" in value) || value.timeZone === undefined || typeof value.timeZone === "string")
-  );
-}
-
 function planSchedules(
   problems: Problems,
   given: readonly (readonly [string, FleetSchedule])[],
   within: (path: string, size: number) => void,
 ): readonly SchedulePlan[] {
   const seen = new Map<string, string>();
-  return given.flatMap(([name, schedule]) => {
+  return given.map(([name, schedule]) => {
     const path = `schedules.${name}`;
     problems.check(path, name, scheduleName);
-    if (!isSchedule(schedule)) {
-      problems.add(path, schedule, {
-        expected: "a schedule: `cron` and `size`, and perhaps `timeZone`",
-        remedy: 'write it as in `{ cron: "0 20 * * *", size: 0 }`',
-      });
-      return [];
-    }
     const { cron, size, timeZone: zone = DEFAULT_ZONE } = schedule;
     problems.check(`${path}.cron`, cron, unixCron);
     problems.check(`${path}.timeZone`, zone, timeZone);
@@ -124,6 +102,6 @@ function planSchedules(
       });
     }
     seen.set(when, name);
-    return [{ name, cron: cron.trim(), timeZone: zone, size }];
+    return { name, cron: cron.trim(), timeZone: zone, size };
   });
 }

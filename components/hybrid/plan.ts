@@ -2,6 +2,7 @@ import { oneOf, text, wholeNumber } from "../core/checks.ts";
 import { type Deployment, planCommon, problemsOf } from "../core/common.ts";
 import { physicalName } from "../core/names.ts";
 import type { Fault } from "../core/problems.ts";
+import { shaped } from "../core/shaped.ts";
 import type { Tags } from "../core/tags.ts";
 import { planAccessTags } from "../instance/posture-plan.ts";
 import type { ActivationTier, HybridActivationArgs } from "./args.ts";
@@ -52,11 +53,12 @@ export function expiryFault(value: string, now: Date): Fault | undefined {
  */
 export function planHybridActivation(
   name: string,
-  args: HybridActivationArgs,
+  unchecked: HybridActivationArgs,
   deployment: Deployment,
   now: Date,
 ): HybridActivationPlan {
   const problems = problemsOf("HybridActivation", name);
+  const args = shaped(problems, "HybridActivationArgs", unchecked);
   const common = planCommon(problems, { ...args, tags: { ...args.tags, ...args.accessTags } }, deployment);
   const physical = physicalName(problems, "iamRole", common.namePrefix, name, "name");
   problems.check("tier", args.tier, oneOf(TIERS));

@@ -3,6 +3,7 @@ import { every, matching, text, wholeNumber } from "../core/checks.ts";
 import { type CommonPlan, type Deployment, planCommon, problemsOf } from "../core/common.ts";
 import { nameOf, physicalName } from "../core/names.ts";
 import type { Check, Problems } from "../core/problems.ts";
+import { shaped } from "../core/shaped.ts";
 import type { AssignmentArgs, ManagedPolicyReference, SessionPermissionSetArgs } from "./args.ts";
 import { isoDuration } from "./duration.ts";
 
@@ -37,10 +38,11 @@ export interface SessionPermissionSetPlan extends CommonPlan {
 /** @throws pulumi.InputPropertiesError with every bad argument. */
 export function planSessionPermissionSet(
   name: string,
-  args: SessionPermissionSetArgs,
+  unchecked: SessionPermissionSetArgs,
   deployment: Deployment,
 ): SessionPermissionSetPlan {
   const problems = problemsOf("SessionPermissionSet", name);
+  const args = shaped(problems, "SessionPermissionSetArgs", unchecked);
   const common = planCommon(problems, args, deployment);
   const { namePrefix: prefix } = common;
   problems.check("permissionSetName", args.permissionSetName, nameOf("permissionSet"));

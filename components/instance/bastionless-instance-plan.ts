@@ -3,6 +3,7 @@ import { matching, wholeNumber } from "../core/checks.ts";
 import { type Deployment, problemsOf } from "../core/common.ts";
 import { hostId, subnetId, vpcId } from "../core/ec2-ids.ts";
 import type { Problems } from "../core/problems.ts";
+import { shaped } from "../core/shaped.ts";
 import type { BastionlessInstanceArgs } from "./bastionless-instance-args.ts";
 import { imageSuffix, planPosture, type PosturePlan } from "./posture-plan.ts";
 
@@ -30,10 +31,11 @@ export interface BastionlessInstancePlan extends PosturePlan {
  */
 export function planBastionlessInstance(
   name: string,
-  args: BastionlessInstanceArgs,
+  unchecked: BastionlessInstanceArgs,
   deployment: Deployment,
 ): BastionlessInstancePlan {
   const problems = problemsOf("BastionlessInstance", name);
+  const args = shaped(problems, "BastionlessInstanceArgs", unchecked);
   const plan = planInstance(problems, name, args, deployment);
   problems.throwIfAny();
   return plan;

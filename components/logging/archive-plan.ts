@@ -1,5 +1,6 @@
 import { matching } from "../core/checks.ts";
 import { type CommonPlan, type Deployment, planCommon, problemsOf } from "../core/common.ts";
+import { shaped } from "../core/shaped.ts";
 import type { SessionLogArchiveArgs } from "./archive-args.ts";
 import { type BucketPlan, planBucket, planKeyDays } from "./plan.ts";
 
@@ -18,10 +19,11 @@ const account = matching(/^\d{12}$/, "the twelve digits of an account");
 /** @throws pulumi.InputPropertiesError with every bad argument. */
 export function planSessionLogArchive(
   name: string,
-  args: SessionLogArchiveArgs,
+  unchecked: SessionLogArchiveArgs,
   deployment: Deployment,
 ): SessionLogArchivePlan {
   const problems = problemsOf("SessionLogArchive", name);
+  const args = shaped(problems, "SessionLogArchiveArgs", unchecked);
   const common = planCommon(problems, args, deployment);
   const { accountIds } = args;
   if (accountIds.length === 0 || accountIds.length > MOST_ACCOUNTS) {

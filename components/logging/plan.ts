@@ -4,6 +4,7 @@ import { type CommonPlan, type Deployment, planCommon, problemsOf } from "../cor
 import { logRetentionDays } from "../core/log-retention.ts";
 import { nameOf } from "../core/names.ts";
 import type { Problems } from "../core/problems.ts";
+import { shaped } from "../core/shaped.ts";
 import type { ColdStorageClass, SessionLoggingArgs } from "./args.ts";
 
 /** The days that S3 makes a log wait before it moves. Source: S3 User Guide, lifecycle transitions. */
@@ -75,10 +76,11 @@ const MAXIMUM_DAYS = 36_500;
 /** @throws pulumi.InputPropertiesError with every bad argument. */
 export function planSessionLogging(
   name: string,
-  args: SessionLoggingArgs,
+  unchecked: SessionLoggingArgs,
   deployment: Deployment,
 ): SessionLoggingPlan {
   const problems = problemsOf("SessionLogging", name);
+  const args = shaped(problems, "SessionLoggingArgs", unchecked);
   const common = planCommon(problems, args, deployment);
   const s3 = args.s3 ?? true;
   const cloudWatch = args.cloudWatch ?? true;

@@ -7,6 +7,7 @@ import type { Tags } from "../core/tags.ts";
 import { routeTableId, subnetId, vpcId } from "../core/ec2-ids.ts";
 import { type FlowLogsPlan, planFlowLogs } from "./flow-logs-plan.ts";
 import { parseIpv4Block, vpcBlock } from "../core/ipv4-block.ts";
+import { shaped } from "../core/shaped.ts";
 import type { Egress, PrivateNetworkArgs } from "./private-network-args.ts";
 
 /** A subnet of each zone, as `awsx.ec2.Vpc` takes it. */
@@ -94,10 +95,11 @@ const serviceName = every(
  */
 export function planPrivateNetwork(
   name: string,
-  args: PrivateNetworkArgs,
+  unchecked: PrivateNetworkArgs,
   deployment: Deployment,
 ): PrivateNetworkPlan {
   const problems = problemsOf("PrivateNetwork", name);
+  const args = shaped(problems, "PrivateNetworkArgs", unchecked);
   const common = planCommon(problems, args, deployment);
   const nameFor = (what: string): string =>
     physicalName(problems, "securityGroup", common.namePrefix, `${name}-${what}`, "name");

@@ -2,6 +2,7 @@ import type { Input } from "@pulumi/pulumi";
 import { matching, text } from "../core/checks.ts";
 import { type Deployment, problemsOf } from "../core/common.ts";
 import type { SessionPreferences as Logging } from "../core/session-preferences.ts";
+import { shaped } from "../core/shaped.ts";
 import { planTags, type Tags } from "../core/tags.ts";
 import type { ShellContent } from "../documents/content.ts";
 import { planPreferences, planShell } from "../documents/plan.ts";
@@ -26,10 +27,11 @@ export interface SessionPreferencesPlan {
 /** @throws pulumi.InputPropertiesError with every bad argument. */
 export function planSessionPreferences(
   name: string,
-  args: SessionPreferencesArgs,
+  unchecked: SessionPreferencesArgs,
   deployment: Deployment,
 ): SessionPreferencesPlan {
   const problems = problemsOf("SessionPreferences", name);
+  const args = shaped(problems, "SessionPreferencesArgs", unchecked);
   problems.check("description", args.description, text(512));
   const description =
     args.description ?? `The account's session preferences, of ${deployment.project}/${deployment.stack}`;

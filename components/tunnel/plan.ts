@@ -4,6 +4,7 @@ import type { SessionAccessArgs } from "../access/args.ts";
 import { port } from "../core/checks.ts";
 import { type Deployment, problemsOf } from "../core/common.ts";
 import { instanceId, securityGroupId } from "../core/ec2-ids.ts";
+import { shaped } from "../core/shaped.ts";
 import type { Tags } from "../core/tags.ts";
 import type { SessionDocumentArgs } from "../documents/args.ts";
 import { planSessionDocument } from "../documents/plan.ts";
@@ -24,8 +25,9 @@ export interface TunnelPlan {
 }
 
 /** @throws pulumi.InputPropertiesError with every bad argument. */
-export function planTunnel(name: string, args: TunnelArgs, deployment: Deployment): TunnelPlan {
+export function planTunnel(name: string, unchecked: TunnelArgs, deployment: Deployment): TunnelPlan {
   const problems = problemsOf("Tunnel", name);
+  const args = shaped(problems, "TunnelArgs", unchecked);
   const given = KINDS.filter((kind) => args[kind] !== undefined);
   if (given.length !== 1) {
     problems.add(given.join(", ") || KINDS.join(", "), given.length === 0 ? undefined : given.join(", "), {

@@ -3,6 +3,7 @@ import { type Deployment, planCommon, problemsOf } from "../core/common.ts";
 import { timeZone } from "../core/cron.ts";
 import { physicalName } from "../core/names.ts";
 import type { Problems } from "../core/problems.ts";
+import { shaped } from "../core/shaped.ts";
 import { tagKey, type Tags, tagValue } from "../core/tags.ts";
 import {
   AGENT_FEATURES,
@@ -61,10 +62,11 @@ const errors = matching(
 /** @throws pulumi.InputPropertiesError with every bad argument at once. */
 export function planAgentUpkeep(
   name: string,
-  args: AgentUpkeepArgs,
+  unchecked: AgentUpkeepArgs,
   deployment: Deployment,
 ): AgentUpkeepPlan {
   const problems = problemsOf("AgentUpkeep", name);
+  const args = shaped(problems, "AgentUpkeepArgs", unchecked);
   const common = planCommon(problems, args, deployment);
   // Of all that carry the name, the document's rule is the strictest, and the same as theirs.
   const physical = physicalName(problems, "document", common.namePrefix, name, "name");

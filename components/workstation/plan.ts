@@ -1,13 +1,15 @@
-import type { Input } from "@pulumi/pulumi";
+import { type Input, Resource } from "@pulumi/pulumi";
 import { arnOf, every, matching, oneOf, text, wholeNumber } from "../core/checks.ts";
 import { type Deployment, problemsOf } from "../core/common.ts";
 import { snapshotId } from "../core/ec2-ids.ts";
 import { physicalName } from "../core/names.ts";
 import type { Problems } from "../core/problems.ts";
+import { shaped } from "../core/shaped.ts";
 import type { Tags } from "../core/tags.ts";
 import type { BastionlessInstanceArgs } from "../instance/bastionless-instance-args.ts";
 import { planInstance } from "../instance/bastionless-instance-plan.ts";
-import type { VolumeEnd, WorkstationArgs } from "./args.ts";
+import type { InstanceNetwork } from "../instance/machine-args.ts";
+import type { VolumeEnd, WorkstationArgs, WorkstationNetwork } from "./args.ts";
 import { environmentFault, NOTEBOOK_ENVIRONMENTS } from "./environments.ts";
 import { NOTEBOOK_PORT, type Setup } from "./setup-script.ts";
 
@@ -68,10 +70,11 @@ const pipIndex = every(
  */
 export function planWorkstation(
   name: string,
-  args: WorkstationArgs,
+  unchecked: WorkstationArgs,
   deployment: Deployment,
 ): WorkstationPlan {
   const problems = problemsOf("Workstation", name);
+  const args = shaped(problems, "WorkstationArgs", unchecked);
   const requested = args.environment ?? "python";
   problems.check("environment", requested, oneOf(Object.keys(NOTEBOOK_ENVIRONMENTS)));
   const environment = Object.hasOwn(NOTEBOOK_ENVIRONMENTS, requested) ? requested : "python";
@@ -126,7 +129,7 @@ function instanceArgs(
   return {
     ...(namePrefix === undefined ? {} : { namePrefix }),
     ...(tags === undefined ? {} : { tags }),
-    ...(network === undefined ? {} : { network }),
+    ...(network === undefined ? {} : { network: joined(network) }),
     ...(zone === undefined ? {} : { zone }),
     ...(vpcId === undefined ? {} : { vpcId }),
     ...(subnetId === undefined ? {} : { subnetId }),
@@ -143,6 +146,15 @@ function instanceArgs(
     // What is installed is what the script says: a new script makes a new machine.
     replaceOnUserDataChange: true,
   };
+}
+
+/** What of a network is the instance's. A component stays itself: the instance waits for all of it. */
+function joined(network: WorkstationNetwork): InstanceNetwork {
+  if (Resource.isInstance(network)) {
+    return network;
+  }
+  const { httpsEgress: _reach, ...joins } = network;
+  return joins;
 }
 
 /** A size that the instance does not complain of a second time. */

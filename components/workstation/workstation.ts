@@ -166,6 +166,15 @@ export class Workstation extends pulumi.ComponentResource {
     policyArn: pulumi.Output<string>,
   ): BastionlessInstance {
     const { imageParameter } = plan;
+    // What is not the machine's is no transform of it.
+    const {
+      dataVolume: _volume,
+      document: _document,
+      policy: _policy,
+      tokenParameter: _token,
+      volumeAttachment: _attachment,
+      ...machine
+    } = transform;
     return new BastionlessInstance(
       name,
       {
@@ -180,7 +189,7 @@ export class Workstation extends pulumi.ComponentResource {
           .apply(([region, tokenParameterName]) =>
             setupScript({ ...plan.setup, tokenParameterName }, region),
           ),
-        transform: { ...transform, instance: stopping(transform.instance, imageParameter !== undefined) },
+        transform: { ...machine, instance: stopping(transform.instance, imageParameter !== undefined) },
       },
       { parent: this },
     );

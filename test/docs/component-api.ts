@@ -72,7 +72,7 @@ export function readComponents(entry = join(COMPONENTS, "index.ts")): readonly C
 }
 
 /** The sources with Pulumi's SDK; what comes of the providers is only named, and megabytes of it are not read. */
-function createProgram(entry: string): ts.Program {
+export function createProgram(entry: string): ts.Program {
   const { config } = ts.readConfigFile(join(COMPONENTS, "tsconfig.json"), (path) => ts.sys.readFile(path));
   const { options } = ts.parseJsonConfigFileContent(config, ts.sys, COMPONENTS);
   const host = ts.createCompilerHost(options);
