@@ -24,11 +24,13 @@ const MODULE = "@pulumi/pulumi/proto/analyzer_pb";
  *
  * @param isJoined whether the model of that stack, of so many resources, is there. As long as it is not, every policy is
  * shown everything: so too where a later version of @pulumi/policy works in another way.
+ * @param onStack called when a stack has come, before its policies are.
  * @param load loads a module of Pulumi's; for tests.
  * @returns whether it took effect.
  */
 export function showStackOnce(
   isJoined: (urn: string, resources: number) => boolean,
+  onStack: () => void = () => undefined,
   load: (id: string) => unknown = loadFromSdk,
 ): boolean {
   const prototype = loaded(load);
@@ -37,6 +39,7 @@ export function showStackOnce(
   }
   const { getResourcesList } = prototype;
   return Reflect.set(prototype, "getResourcesList", function shownOnce(this: unknown): SentResource[] {
+    onStack();
     return showOnce(getResourcesList.call(this), isJoined);
   });
 }

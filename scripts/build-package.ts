@@ -27,12 +27,22 @@ function isPeer(dependency: string): boolean {
 /** What a Pulumi engine starts where the package is a plugin; TypeScript and Node.js read `exports` before `main`. */
 const PLUGIN_ENTRY = "plugin/serve.js";
 
-function publishedManifest(manifest: Manifest, isPlugin: boolean): object {
+/** What starts a policy pack; in the repository it leads to the sources. */
+const PACK_ENTRY = "start.js";
+
+function entryOf(folder: string): string {
+  if (existsSync(join(folder, "PulumiPlugin.yaml"))) {
+    return PLUGIN_ENTRY;
+  }
+  return existsSync(join(folder, PACK_ENTRY)) ? PACK_ENTRY : "index.js";
+}
+
+function publishedManifest(manifest: Manifest, main: string): object {
   const kept = Object.entries(manifest).filter(([field]) => !REPOSITORY_FIELDS.has(field));
   const dependencies = Object.entries(manifest.dependencies ?? {});
   return {
     ...Object.fromEntries(kept),
-    main: isPlugin ? PLUGIN_ENTRY : "index.js",
+    main,
     types: "index.d.ts",
     exports: { ".": { types: "./index.d.ts", default: "./index.js" }, "./package.json": "./package.json" },
     engines: { node: ">=22" },
@@ -59,13 +69,17 @@ function run(folder: string): number {
   }
   // eslint-disable-next-line typescript/no-unsafe-type-assertion -- the repository's own manifest, whose form npm checks
   const manifest = JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as Manifest;
-  const published = publishedManifest(manifest, existsSync(join(folder, "PulumiPlugin.yaml")));
+  const published = publishedManifest(manifest, entryOf(folder));
   writeFileSync(join(dist, "package.json"), `${JSON.stringify(published, undefined, 2)}\n`);
   copyFileSync(join(REPOSITORY, "LICENSE"), join(dist, "LICENSE"));
   for (const file of ["README.md", "PulumiPolicy.yaml", "PulumiPlugin.yaml"]) {
     if (existsSync(join(folder, file))) {
       copyFileSync(join(folder, file), join(dist, file));
     }
+  }
+  if (existsSync(join(folder, PACK_ENTRY))) {
+    const entry = readFileSync(join(folder, PACK_ENTRY), "utf8");
+    writeFileSync(join(dist, PACK_ENTRY), entry.replaceAll('.ts")', '.js")'));
   }
   return 0;
 }

@@ -56,6 +56,18 @@ describe("a stack that is shown once", () => {
     assert.deepEqual(shown(requestOf(["a", "b"])), [["a", "b"], ["a"], ["a"]]);
   });
 
+  it("says that a stack has come, before its policies are called", () => {
+    const told: string[] = [];
+    const request = requestOf(["a", "b"]);
+    showStackOnce(
+      () => true,
+      () => told.push("a stack"),
+    );
+    const resources = request.getResourcesList();
+    assert.deepEqual(told, ["a stack"]);
+    assert.equal(resources.length, 2);
+  });
+
   it("shows everything to everybody until the model is there", () => {
     let joined = false;
     showStackOnce(() => joined);
@@ -84,7 +96,7 @@ describe("a stack that is shown once", () => {
     };
     for (const load of [missing, () => undefined, () => ({}), () => ({ AnalyzeStackRequest: {} })]) {
       assert.equal(
-        showStackOnce(() => true, load),
+        showStackOnce(() => true, undefined, load),
         false,
       );
     }

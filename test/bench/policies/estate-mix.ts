@@ -179,7 +179,10 @@ function service(index: number): readonly Made[] {
   ];
 }
 
-/** A team: a session document with all that its logs need, and the people who may use it. */
+/**
+ * A team: a session document with all that its logs need, the people who may use it, and a network with a way past
+ * sessions.
+ */
 function team(index: number): readonly Made[] {
   return [
     {
@@ -260,6 +263,20 @@ function team(index: number): readonly Made[] {
       type: "aws:iam/groupPolicyAttachment:GroupPolicyAttachment",
       inputs: { group: `team-${index}`, policyArn: arn("iam", `policy/sessions-${index}`) },
     },
+    {
+      type: "aws:ec2/vpc:Vpc",
+      inputs: { cidrBlock: "10.0.0.0/16", enableDnsHostnames: true, tags: tags(index) },
+      outputs: { id: `vpc-${index}`, defaultSecurityGroupId: `sg-default-${index}` },
+    },
+    {
+      type: "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup",
+      inputs: { vpcId: `vpc-${index}`, tags: tags(index) },
+      outputs: { id: `sg-default-${index}` },
+    },
+    {
+      type: "aws:ec2transitgateway/instanceConnectEndpoint:InstanceConnectEndpoint",
+      inputs: { subnetId: "subnet-1", securityGroupIds: [`sg-${index}`], tags: tags(index) },
+    },
   ];
 }
 
@@ -311,9 +328,10 @@ function other(index: number, kind: number): Made {
  * A stack of so many resources, more than half of which no rule reads. The same for the same size.
  *
  * Of a service's 15 resources six are read by rules: a machine, its group with a rule, and its role with a policy of one of
- * as many texts as there are teams, by which it may log where its team does; nine are not. A team of 20 services adds nine
- * that are read: a session document with bucket, key and log group, and a policy for people whose text nobody else has.
- * So at 10,000 there are 647 machines' roles, 33 session documents and 33 policies that are decided each by itself.
+ * as many texts as there are teams, by which it may log where its team does; nine are not. A team of 20 services adds
+ * twelve that are read: a session document with bucket, key and log group, a policy for people whose text nobody else has,
+ * and a network with an endpoint that must not be. So at 10,000 there are 641 machines' roles, 33 session documents and 33
+ * policies that are decided each by itself. Every rule answers a question about it (`bench-mix.test.ts`).
  */
 export function mixedStack(size: number): readonly StackResource[] {
   const root: StackResource = {

@@ -44,12 +44,12 @@ export class PackProcess {
     });
   }
 
-  /** @param preload a CommonJS module that is loaded in the pack's process before anything else, to watch it. */
+  /** @param preload its environment, and a CommonJS module that is loaded before anything else, to watch it. */
   static async start(
     folder = PACK,
-    preload?: { readonly module: string; readonly env: { readonly [name: string]: string } },
+    preload?: { readonly module?: string; readonly env: { readonly [name: string]: string } },
   ): Promise<PackProcess> {
-    const flags = preload === undefined ? [] : ["--require", preload.module];
+    const flags = preload?.module === undefined ? [] : ["--require", preload.module];
     const child = spawn(process.execPath, [...flags, RUNNER, "127.0.0.1:1", "."], {
       cwd: folder,
       stdio: ["ignore", "pipe", "inherit"],
