@@ -10,6 +10,7 @@ import type {
 import { documentationUrl } from "./documentation-url.ts";
 import { isRelevant } from "./estate/facts.ts";
 import { Recorder, ROOT_TYPE } from "./estate/recorder.ts";
+import { hasInputs } from "./estate/resource-record.ts";
 import { EXEMPTIONS, exemptionsPolicy } from "./exemptions/policy.ts";
 import { unusedExemptionsPolicy } from "./exemptions/unused.ts";
 import { type Notes, OperationNotes } from "./operation-notes.ts";
@@ -169,7 +170,7 @@ function validateStack(
   const tell = teller(rule, notes.of(first.urn), config, report);
   for (const facts of estate.facts.values()) {
     // What the resource callback has seen, it has decided.
-    if (facts.record.inputs === undefined) {
+    if (!hasInputs(facts.record)) {
       tell.about(facts.record.urn);
       for (const verdict of guarded(rule, () => rule.decideResource(facts, config))) {
         tell.verdict(facts.record.urn, verdict);

@@ -2,13 +2,15 @@ import type { PolicyProviderResource, PolicyResource, ResourceValidationArgs } f
 import { type DataMap, readProps } from "../reader/data.ts";
 import { buildEstate, type Estate } from "./estate.ts";
 import { isRelevant, readFacts, type ResourceFacts } from "./facts.ts";
-import { type ResourceRecord, stackOf } from "./resource-record.ts";
+import { hasInputs, isEmpty, type ResourceRecord, stackOf } from "./resource-record.ts";
 
 /** The type of the stack itself, which the engine shows among its resources. */
 export const ROOT_TYPE = "pulumi:pulumi:Stack";
 
 interface Visit {
   readonly facts: ResourceFacts;
+  /** The facts, where rules can go by them. */
+  readonly told: ResourceFacts | undefined;
   readonly seenBy: Set<string>;
 }
 
@@ -64,7 +66,10 @@ export class Recorder {
     }
   }
 
-  /** Facts of the resource that a rule is called for; undefined where rules read nothing of its type. */
+  /**
+   * Facts of the resource that a rule is called for; undefined where rules read nothing of its type, and where it has no
+   * inputs: what it is, the stack callback tells.
+   */
   visit(
     rule: string,
     args: Pick<ResourceValidationArgs, "type" | "urn" | "name" | "props" | "opts" | "provider">,
@@ -80,7 +85,7 @@ export class Recorder {
     const visit = operation.visits.get(args.urn);
     if (visit !== undefined && !visit.seenBy.has(rule)) {
       visit.seenBy.add(rule);
-      return visit.facts;
+      return visit.told;
     }
     const facts = readFacts({
       urn: args.urn,
@@ -93,8 +98,9 @@ export class Recorder {
       provider: args.provider?.urn,
       ...providerInputs(operation, args.provider),
     });
-    operation.visits.set(args.urn, { facts, seenBy: new Set([rule]) });
-    return facts;
+    const told = hasInputs(facts.record) ? facts : undefined;
+    operation.visits.set(args.urn, { facts, told, seenBy: new Set([rule]) });
+    return told;
   }
 
   /**
@@ -194,12 +200,18 @@ function providerInputs(
 
 function joinFacts(resource: PolicyResource, operation: Operation): ResourceFacts {
   const visited = operation.visits.get(resource.urn)?.facts;
+  const outputs = readProps(resource.props);
+  // Without inputs it is what its outputs say, if they say anything.
+  const inputs =
+    visited !== undefined && (hasInputs(visited.record) || isEmpty(outputs))
+      ? visited.record.inputs
+      : undefined;
   const record = {
     urn: resource.urn,
     type: resource.type,
     name: resource.name,
-    inputs: visited?.record.inputs,
-    outputs: readProps(resource.props),
+    inputs,
+    outputs,
     dependencies: Object.fromEntries(
       Object.entries(resource.propertyDependencies).map(([property, owners]) => [
         property,
@@ -214,5 +226,5 @@ function joinFacts(resource: PolicyResource, operation: Operation): ResourceFact
       : { providerInputs: visited.record.providerInputs }),
   };
   // Facts come from the inputs where there are any: what was read of them stands.
-  return visited === undefined ? readFacts(record) : { ...visited, record };
+  return visited === undefined || inputs === undefined ? readFacts(record) : { ...visited, record };
 }

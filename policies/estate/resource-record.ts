@@ -24,12 +24,29 @@ export interface ResourceRecord {
 }
 
 /**
- * The properties to decide by: the inputs, which keep a nested unknown as such; outputs where nothing else is there.
+ * The properties to decide by: the inputs, which keep a nested unknown as such; outputs where nothing else is there. Of a
+ * resource that is looked up by an id that is not known yet, nothing is.
  *
  * Source: pulumi/pulumi issue 7854: in a preview an output that depends on an unknown is missing.
  */
 export function properties(record: ResourceRecord): Place {
-  return root(record.inputs ?? record.outputs ?? {});
+  const { inputs, outputs = {} } = record;
+  if (inputs !== undefined) {
+    return root(inputs);
+  }
+  return isEmpty(outputs) ? { data: UNKNOWN, path: "id" } : root(outputs);
+}
+
+/**
+ * Whether the program asks for anything. Where it does not, the resource is one that is looked up: an exported state has
+ * no inputs of it, as the program says its id alone, and providers add defaults to the inputs of all others.
+ */
+export function hasInputs({ inputs }: ResourceRecord): boolean {
+  return inputs !== undefined && !isEmpty(inputs);
+}
+
+export function isEmpty(map: DataMap): boolean {
+  return Object.keys(map).length === 0;
 }
 
 /** A property that says who a resource is, which the provider may have filled in. */

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { noInboundAdminPorts } from "@bastionless/policies/rules/no-inbound-admin-ports.ts";
+import { noSshKeyPair } from "@bastionless/policies/rules/no-ssh-key-pair.ts";
 import { sessionLogsEncrypted } from "@bastionless/policies/rules/session-logs-encrypted.ts";
 import { startRules } from "./support/run-rules.ts";
 import { toStack, type StackResource } from "./support/stack.ts";
@@ -48,6 +49,35 @@ describe("the model of a stack", () => {
       running.join(group(OPEN, "one")).map(({ kind, on, by }) => ({ kind, on, by })),
       [{ kind: "violation", on: "group", by: "stack" }],
     );
+  });
+
+  it("decides by outputs what an exported state has no inputs of: a resource that was looked up", () => {
+    const running = startRules([noInboundAdminPorts, noSshKeyPair]);
+    const lookedUp = [
+      ...group(OPEN, "one"),
+      ...toStack([{ type: "aws:ec2/instance:Instance", name: "server", props: { keyName: "jo" } }], "one"),
+    ].map((resource) => ({ ...resource, inputs: {} }));
+    assert.deepEqual(
+      [...lookedUp.flatMap((resource) => running.visit(resource)), ...running.join(lookedUp)]
+        .map(({ kind, on, by }) => `${kind} ${on} ${by}`)
+        .toSorted(),
+      ["violation group stack", "violation server stack"],
+    );
+  });
+
+  it("decides nothing of a resource that is looked up by an id that is not known yet", () => {
+    const running = startRules([noInboundAdminPorts]);
+    const later = group({}, "one");
+    assert.deepEqual(
+      running.join(later).map(({ kind, on }) => `${kind} ${on}`),
+      ["undecided group"],
+    );
+  });
+
+  it("decides a resource that is asked for without any input", () => {
+    const running = startRules([noInboundAdminPorts]);
+    const bare = group({}, "one");
+    assert.deepEqual([...bare.flatMap((resource) => running.visit(resource)), ...running.join(bare)], []);
   });
 
   it("keeps an input that is not known, although it is missing in the outputs", () => {

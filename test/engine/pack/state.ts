@@ -1,0 +1,74 @@
+import type { WireMap } from "@bastionless/offline/protocol/wire.ts";
+
+/** A resource in a state, as far as a test says it; the rest is as after an ordinary `pulumi up`. */
+export interface StateResource {
+  readonly type: string;
+  readonly name: string;
+  readonly inputs?: WireMap;
+  /** @default the inputs */
+  readonly outputs?: WireMap;
+  /** @default the name */
+  readonly id?: string;
+  /** Its name; the stack's default provider where none is said. */
+  readonly provider?: string;
+  /** What else stands in a state, such as `external`, `delete` or `pendingReplacement`. */
+  readonly marks?: WireMap;
+}
+
+export interface StateProvider {
+  readonly name: string;
+  readonly inputs: WireMap;
+}
+
+const STACK = "urn:pulumi:dev::analyzed";
+const DEFAULT: StateProvider = { name: "default_7_48_0", inputs: { region: "eu-west-1", version: "7.48.0" } };
+
+export function stateUrn({ type, name }: Pick<StateResource, "type" | "name">): string {
+  return `${STACK}::${type}::${name}`;
+}
+
+/** A deployment as `pulumi stack export` writes it. */
+export function stateOf(
+  resources: readonly StateResource[],
+  providers: readonly StateProvider[] = [],
+): WireMap {
+  const root = `${STACK}::pulumi:pulumi:Stack::analyzed-dev`;
+  return {
+    version: 3,
+    deployment: {
+      manifest: { time: "2026-01-01T00:00:00Z", magic: "", version: "v3.255.0" },
+      resources: [
+        { urn: root, custom: false, type: "pulumi:pulumi:Stack" },
+        ...[DEFAULT, ...providers].map(({ name, inputs }) => ({
+          urn: providerUrn(name),
+          custom: true,
+          id: providerId(name),
+          type: "pulumi:providers:aws",
+          inputs,
+          outputs: inputs,
+        })),
+        ...resources.map(
+          ({ type, name, inputs = {}, outputs = inputs, id = name, provider, marks = {} }) => ({
+            urn: stateUrn({ type, name }),
+            custom: true,
+            id,
+            type,
+            inputs,
+            outputs,
+            parent: root,
+            provider: `${providerUrn(provider ?? DEFAULT.name)}::${providerId(provider ?? DEFAULT.name)}`,
+            ...marks,
+          }),
+        ),
+      ],
+    },
+  };
+}
+
+function providerUrn(name: string): string {
+  return `${STACK}::pulumi:providers:aws::${name}`;
+}
+
+function providerId(name: string): string {
+  return `id-of-${name}`;
+}
