@@ -1,5 +1,5 @@
 import type { CheckFailure, CheckResponse, DiffResponse } from "../../protocol/provider.ts";
-import { isUnknown, isWireMap } from "../../protocol/wire.ts";
+import { isUnknown, isWireMap, UNKNOWN } from "../../protocol/wire.ts";
 import type { Wire, WireMap } from "../../protocol/wire.ts";
 import { configurationSchema } from "../catalogue.ts";
 import { changedProperties } from "../difference.ts";
@@ -73,7 +73,43 @@ function unknownKeys(inputs: WireMap): readonly CheckFailure[] {
     }));
 }
 
-const ALLOWED = ["allowedAccountIds", "forbiddenAccountIds"];
+/**
+ * Refuses an account that the configuration does not allow: that of the last role it assumes, else the one that is
+ * simulated. Nothing is refused for what is unknown.
+ */
+function accountFailures(inputs: WireMap, fallback: Fallback): readonly CheckFailure[] {
+  const role = assumedRole(inputs);
+  if (isUnknown(role)) {
+    return [];
+  }
+  const account = role ?? fallback.account;
+  const [whose, remedy] =
+    role === undefined
+      ? ["the simulated account", "simulate another one, or change the list"]
+      : ["the account of the role that is assumed,", "assume a role of another one, or change the list"];
+  const allowed = textList(inputs["allowedAccountIds"]);
+  const forbidden = textList(inputs["forbiddenAccountIds"]);
+  const failures: CheckFailure[] = [];
+  if (allowed.length > 0 && !allowed.some((one) => one === account || isUnknown(one))) {
+    failures.push({
+      property: "allowedAccountIds",
+      reason: `${whose} \`${account}\` is not among them: ${remedy}`,
+    });
+  }
+  if (forbidden.includes(account)) {
+    failures.push({
+      property: "forbiddenAccountIds",
+      reason: `${whose} \`${account}\` is one of them: ${remedy}`,
+    });
+  }
+  if (allowed.length > 0 && forbidden.length > 0) {
+    failures.push({
+      property: "allowedAccountIds",
+      reason: "and `forbiddenAccountIds` exclude each other: keep one of them",
+    });
+  }
+  return failures;
+}
 
 /** Refuses configurations with which the provider would not start. */
 export function checkConfiguration(news: WireMap, fallback: Fallback): CheckResponse {
@@ -92,19 +128,7 @@ export function checkConfiguration(news: WireMap, fallback: Fallback): CheckResp
   ) {
     failures.push({ property: "region", reason: `\`${region}\` is not a known AWS region: correct it` });
   }
-  const [allowed, forbidden] = ALLOWED.map((name) => textList(inputs[name]));
-  if (allowed !== undefined && allowed.length > 0 && !allowed.includes(fallback.account)) {
-    failures.push({
-      property: "allowedAccountIds",
-      reason: `the simulated account \`${fallback.account}\` is not among them: simulate one that is`,
-    });
-  }
-  if (forbidden?.includes(fallback.account) === true) {
-    failures.push({
-      property: "forbiddenAccountIds",
-      reason: `the simulated account \`${fallback.account}\` is one of them`,
-    });
-  }
+  failures.push(...accountFailures(inputs, fallback));
   return { inputs, failures };
 }
 
@@ -116,14 +140,19 @@ export function diffConfiguration(olds: WireMap, news: WireMap): DiffResponse {
 
 /** What a provider works with for a configuration that was checked. */
 export function settingOf(inputs: WireMap, fallback: Fallback): Setting {
-  const account = assumedAccount(inputs) ?? fallback.account;
+  const role = assumedRole(inputs);
+  const account = role === undefined || isUnknown(role) ? fallback.account : role;
   return { place: placeAt(account, regionOf(inputs, fallback) ?? "us-east-1"), tagging: tagging(inputs) };
 }
 
-/** The account of a role that the provider assumes. */
-function assumedAccount(inputs: WireMap): string | undefined {
-  const list = structured(bare(inputs["assumeRoles"] ?? inputs["assumeRole"] ?? null).value);
-  const role: Wire | undefined = Array.isArray(list) ? list.at(-1) : list;
-  const arn = isWireMap(role) ? role["roleArn"] : undefined;
+/** The account of the role that the provider ends up with, which may be unknown; undefined where it assumes none. */
+function assumedRole(inputs: WireMap): string | undefined {
+  const list = structured(bare(inputs["assumeRoles"] ?? null).value);
+  const last: Wire | undefined = Array.isArray(list) ? list.at(-1) : list;
+  const role = last ?? structured(bare(inputs["assumeRoleWithWebIdentity"] ?? null).value);
+  const arn = isWireMap(role) ? bare(role["roleArn"] ?? null).value : role;
+  if (isUnknown(arn)) {
+    return UNKNOWN;
+  }
   return typeof arn === "string" ? /^arn:[a-z-]+:iam::(\d{12}):role\//u.exec(arn)?.[1] : undefined;
 }

@@ -73,6 +73,68 @@ describe("the configuration of the simulated provider", () => {
     assert.throws(() => simulatedAws({ account: "12" }), /`12` is not twelve digits/u);
   });
 
+  describe("with a list of accounts", () => {
+    const ROLE = "arn:aws:iam::222233334444:role/deploy";
+    const FIRST = "arn:aws:iam::333344445555:role/hub";
+    const refusals = (configuration: WireMap): readonly string[] =>
+      simulatedAws({ account: "111122223333" })
+        .checkConfig({ region: "eu-west-1", ...configuration })
+        .failures.map((failure) => failure.property);
+    const roles = (...arns: readonly string[]): string =>
+      JSON.stringify(arns.map((roleArn) => ({ roleArn })));
+
+    for (const [what, configuration, expected] of [
+      ["the simulated account, which is allowed", { allowedAccountIds: '["111122223333"]' }, []],
+      ["another account", { allowedAccountIds: '["222233334444"]' }, ["allowedAccountIds"]],
+      ["the role's account", { allowedAccountIds: '["222233334444"]', assumeRoles: roles(ROLE) }, []],
+      [
+        "the account that a role leads away from",
+        { allowedAccountIds: '["111122223333"]', assumeRoles: roles(ROLE) },
+        ["allowedAccountIds"],
+      ],
+      [
+        "the account of the last of two roles",
+        { allowedAccountIds: '["222233334444"]', assumeRoles: roles(FIRST, ROLE) },
+        [],
+      ],
+      [
+        "the account of the first of two roles",
+        { allowedAccountIds: '["333344445555"]', assumeRoles: roles(FIRST, ROLE) },
+        ["allowedAccountIds"],
+      ],
+      [
+        "the account of a role that a web identity assumes",
+        {
+          allowedAccountIds: '["222233334444"]',
+          assumeRoleWithWebIdentity: JSON.stringify({ roleArn: ROLE, webIdentityToken: "t" }),
+        },
+        [],
+      ],
+      [
+        "the role's account, which is forbidden",
+        { forbiddenAccountIds: '["222233334444"]', assumeRoles: roles(ROLE) },
+        ["forbiddenAccountIds"],
+      ],
+      [
+        "the simulated account, which is forbidden, but a role leads away from it",
+        { forbiddenAccountIds: '["111122223333"]', assumeRoles: roles(ROLE) },
+        [],
+      ],
+      [
+        "both lists",
+        { allowedAccountIds: '["111122223333"]', forbiddenAccountIds: '["222233334444"]' },
+        ["allowedAccountIds"],
+      ],
+      ["a role that is not known yet", { allowedAccountIds: '["1"]', assumeRoles: UNKNOWN }, []],
+      ["a list that is not known yet", { allowedAccountIds: UNKNOWN }, []],
+      ["a list with an account that is not known yet", { allowedAccountIds: [UNKNOWN] }, []],
+    ] satisfies readonly (readonly [string, WireMap, readonly string[]])[]) {
+      it(`${expected.length === 0 ? "takes" : "refuses"} ${what}`, () => {
+        assert.deepEqual(refusals(configuration), expected);
+      });
+    }
+  });
+
   it("leaves unknown what an unknown region is part of", () => {
     const provider = configured({ region: UNKNOWN });
     assert.equal(arnOf(provider), UNKNOWN);
