@@ -55,7 +55,9 @@ export function resolveName(
 ): Resolution {
   const records = kinds.flatMap((kind) => {
     const exact = estate.byName.get(referenceKey(kind, value));
-    return exact === undefined ? withUnknownArn(estate, kind, value) : within(from, exact, kind, value);
+    return exact === undefined
+      ? withUnknownArn(estate, kind, value)
+      : within(estate, from, exact, kind, value);
   });
   return records.length === 0 ? { kind: "outside", value } : { kind: "found", records, by: "value" };
 }
@@ -66,6 +68,7 @@ export function resolveName(
  * nothing of the stack.
  */
 function within(
+  estate: Estate,
   from: ResourceRecord,
   records: readonly ResourceRecord[],
   kind: Kind,
@@ -76,7 +79,7 @@ function within(
     const nearby = records.filter((record) => record.provider === from.provider);
     return nearby.length > 0 ? nearby : records;
   }
-  const related = records.map((record) => ({ record, relation: relation(from, record, reach) }));
+  const related = records.map((record) => ({ record, relation: relation(estate, from, record, reach) }));
   const same = related.filter((each) => each.relation === "same");
   const chosen =
     same.length === 0 && reach === "account" ? related.filter((each) => each.relation === "unsure") : same;
@@ -87,7 +90,9 @@ function within(
 function withUnknownArn(estate: Estate, kind: Kind, arn: string): readonly ResourceRecord[] {
   const name = nameInArn(kind, arn);
   const records = name === undefined ? undefined : estate.byName.get(referenceKey(kind, name));
-  return records?.filter((record) => identity(record, "arn") === undefined && fitsArn(record, arn)) ?? [];
+  return (
+    records?.filter((record) => identity(record, "arn") === undefined && fitsArn(estate, record, arn)) ?? []
+  );
 }
 
 /** Resources of a kind whose name the program computes from what is not known yet: a written name may mean them. */

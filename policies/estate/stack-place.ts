@@ -37,8 +37,8 @@ export function placeOf(
     firstWord([() => own[part], () => existing[part], () => named[part], () => said(textsOf(related))[part]]);
   return {
     partition: agreed("partition"),
-    account: accountOf(resource) ?? agreed("account"),
-    region: regionOf(resource) ?? agreed("region"),
+    account: accountOf(estate, resource) ?? agreed("account"),
+    region: regionOf(estate, resource) ?? agreed("region"),
   };
 }
 
@@ -67,7 +67,7 @@ function stackSays(estate: Estate): { readonly existing: SaidPlace; readonly nam
     ];
     const existing = said(records.map((record) => identity(record, "arn") ?? ""));
     const named = said(textsOf(telling));
-    const regions = new Set(telling.flatMap((record) => regionOf(record) ?? []));
+    const regions = new Set(telling.flatMap((record) => regionOf(estate, record) ?? []));
     known = { existing, named: regions.size > 0 ? { ...named, region: regions } : named };
     stacks.set(estate, known);
   }

@@ -1,8 +1,7 @@
-import { type Data, type DataMap, isDataMap, mentionsUnknown, UNKNOWN } from "../reader/data.ts";
-import { at, root } from "../reader/place.ts";
-import { known } from "../reader/read.ts";
-import { readDocument } from "../reader/structured-text.ts";
+import type { Estate } from "./estate.ts";
+import { accountsOfKeys } from "./key-accounts.ts";
 import type { Kind } from "./kind.ts";
+import { accountOfProvider, credentialsOf, textOf } from "./provider-configuration.ts";
 import { identity, type ResourceRecord } from "./resource-record.ts";
 
 /** Whether two resources are in one account, and where it counts in one Region. */
@@ -30,13 +29,18 @@ export function reachOfName(kind: Kind): "account" | "everywhere" | "region" {
  *
  * Law: symmetric.
  */
-export function relation(one: ResourceRecord, other: ResourceRecord, reach: "account" | "region"): Relation {
-  const account = compare(accountOf(one), accountOf(other), haveOneAccount(one, other));
+export function relation(
+  estate: Estate,
+  one: ResourceRecord,
+  other: ResourceRecord,
+  reach: "account" | "region",
+): Relation {
+  const account = compare(accountOf(estate, one), accountOf(estate, other), haveOneAccount(one, other));
   if (reach === "account" || account === "other") {
     return account;
   }
   const isOne = areOneProvider(one, other) && !saysRegion(one) && !saysRegion(other);
-  const region = compare(regionOf(one), regionOf(other), isOne);
+  const region = compare(regionOf(estate, one), regionOf(estate, other), isOne);
   return region === "same" ? account : region;
 }
 
@@ -60,7 +64,6 @@ function areOneProvider(one: ResourceRecord, other: ResourceRecord): boolean {
 
 const DEFAULT_PROVIDER = /::default(?:_\d+)*$/;
 
-/** Providers with the same credentials work in one account, whatever their Regions: what they leave out is the same too. */
 function haveOneAccount(one: ResourceRecord, other: ResourceRecord): boolean {
   if (areOneProvider(one, other)) {
     return true;
@@ -69,67 +72,88 @@ function haveOneAccount(one: ResourceRecord, other: ResourceRecord): boolean {
   return mine !== undefined && mine === credentialsOf(other.providerInputs);
 }
 
-/** What a provider's configuration says of who it is; in another account it says something else. */
-const CREDENTIALS: readonly string[] = [
-  "accessKey",
-  "allowedAccountIds",
-  "assumeRole",
-  "assumeRoleWithWebIdentity",
-  "assumeRoles",
-  "ec2MetadataServiceEndpoint",
-  "endpoints",
-  "forbiddenAccountIds",
-  "profile",
-  "secretKey",
-  "sharedConfigFiles",
-  "sharedCredentialsFile",
-  "sharedCredentialsFiles",
-  "token",
-];
-
-const credentials = new WeakMap<DataMap, { readonly text: string | undefined }>();
-
-/** Undefined where something of it is not known, or the pack was not told. */
-function credentialsOf(inputs: DataMap | undefined): string | undefined {
-  if (inputs === undefined) {
-    return undefined;
-  }
-  let read = credentials.get(inputs);
-  if (read === undefined) {
-    const said = CREDENTIALS.map((property) => inputs[property] ?? null);
-    read = { text: said.some(holdsUnknown) ? undefined : JSON.stringify(said) };
-    credentials.set(inputs, read);
-  }
-  return read.text;
-}
-
-function holdsUnknown(data: Data): boolean {
-  if (data === UNKNOWN || (typeof data === "string" && mentionsUnknown(data))) {
-    return true;
-  }
-  if (Array.isArray(data)) {
-    return data.some((member: Data) => holdsUnknown(member));
-  }
-  return isDataMap(data) && Object.values(data).some(holdsUnknown);
-}
-
 /** Whether the resource names its Region itself, which counts before its provider's. */
 function saysRegion({ inputs }: ResourceRecord): boolean {
   return inputs !== undefined && inputs["region"] !== undefined && inputs["region"] !== null;
 }
 
 /** A resource's Region; undefined where it cannot be told. */
-export function regionOf(record: ResourceRecord): string | undefined {
+export function regionOf(estate: Estate, record: ResourceRecord): string | undefined {
   return (
     identity(record, "region") ??
     arnPart(record, 3) ??
-    (saysRegion(record) ? undefined : textOf(record.providerInputs, "region"))
+    (saysRegion(record)
+      ? undefined
+      : (textOf(record.providerInputs, "region") ?? only(toldBy(estate, record)?.regions)))
   );
 }
 
 /** A resource's account; undefined where it cannot be told. */
-export function accountOf(record: ResourceRecord): string | undefined {
-  return arnPart(record, 4) ?? providersAccount(record.providerInputs);
+export function accountOf(estate: Estate, record: ResourceRecord): string | undefined {
+  return (
+    arnPart(record, 4) ??
+    accountOfProvider(record.providerInputs) ??
+    only(toldBy(estate, record)?.accounts) ??
+    keysAccount(estate, record)
+  );
+}
+
+/** What the ARNs of resources that exist say of where their provider makes them. */
+interface Told {
+  readonly accounts: Set<string>;
+  readonly regions: Set<string>;
+}
+
+const told = new WeakMap<Estate, ReadonlyMap<string, Told>>();
+
+function toldBy(estate: Estate, { provider }: ResourceRecord): Told | undefined {
+  if (provider === undefined) {
+    return undefined;
+  }
+  let byProvider = told.get(estate);
+  if (byProvider === undefined) {
+    byProvider = readProviders(estate);
+    told.set(estate, byProvider);
+  }
+  return byProvider.get(provider);
+}
+
+function readProviders(estate: Estate): ReadonlyMap<string, Told> {
+  const byProvider = new Map<string, Told>();
+  for (const { record } of estate.facts.values()) {
+    const { provider } = record;
+    const account = arnPart(record, 4);
+    if (provider !== undefined && account !== undefined) {
+      const said = byProvider.get(provider) ?? { accounts: new Set(), regions: new Set() };
+      byProvider.set(provider, said);
+      said.accounts.add(account);
+      const region = saysRegion(record) ? undefined : arnPart(record, 3);
+      if (region !== undefined) {
+        said.regions.add(region);
+      }
+    }
+  }
+  return byProvider;
+}
+
+const keys = new WeakMap<Estate, ReadonlyMap<string, string>>();
+
+function keysAccount(estate: Estate, { provider }: ResourceRecord): string | undefined {
+  if (provider === undefined) {
+    return undefined;
+  }
+  let accounts = keys.get(estate);
+  if (accounts === undefined) {
+    accounts = accountsOfKeys(estate);
+    keys.set(estate, accounts);
+  }
+  return accounts.get(provider);
+}
+
+/** The one that all agree on. */
+function only(values: ReadonlySet<string> | undefined): string | undefined {
+  const [first, ...others] = values ?? [];
+  return others.length === 0 ? first : undefined;
 }
 
 function arnPart(record: ResourceRecord, part: 3 | 4): string | undefined {
@@ -137,42 +161,12 @@ function arnPart(record: ResourceRecord, part: 3 | 4): string | undefined {
   return text === "" || text === "aws" ? undefined : text;
 }
 
-/** The account that a provider works in, where its configuration says so. */
-function providersAccount(inputs: DataMap | undefined): string | undefined {
-  // The roles are assumed one after another, the web identity's first.
-  const chain = ["assumeRoleWithWebIdentity", "assumeRole", "assumeRoles"].flatMap((property) =>
-    listOf(inputs, property),
-  );
-  const role = chain.at(-1);
-  const roleArn = isDataMap(role) ? textOf(role, "roleArn") : undefined;
-  if (roleArn !== undefined) {
-    return /^\d{12}$/.exec(roleArn.split(":", 6)[4] ?? "")?.[0];
-  }
-  const [only, ...others] = listOf(inputs, "allowedAccountIds");
-  return others.length === 0 && typeof only === "string" ? only : undefined;
-}
-
-/** A provider's configuration travels as texts, its lists as JSON. */
-function listOf(inputs: DataMap | undefined, property: string): readonly Data[] {
-  const place = at(root(inputs ?? {}), property);
-  const value = Array.isArray(place.data) ? known(place.data) : readDocument(place, "json");
-  if (value.kind !== "known") {
-    return [];
-  }
-  return Array.isArray(value.value) ? value.value : [value.value];
-}
-
-function textOf(inputs: DataMap | undefined, property: string): string | undefined {
-  const value = isDataMap(inputs) ? inputs[property] : undefined;
-  return typeof value === "string" && value !== "" ? value : undefined;
-}
-
 /** Whether an ARN that someone wrote down can be that of a resource whose own is not known yet. */
-export function fitsArn(record: ResourceRecord, arn: string): boolean {
+export function fitsArn(estate: Estate, record: ResourceRecord, arn: string): boolean {
   const [, , , region = "", account = ""] = arn.split(":", 6);
-  return fits(regionOf(record), region) && fits(accountOf(record), account);
+  return fits(regionOf(estate, record), region) && fits(accountOf(estate, record), account);
 }
 
-function fits(told: string | undefined, written: string): boolean {
-  return told === undefined || written === "" || written === "*" || told === written;
+function fits(actual: string | undefined, written: string): boolean {
+  return actual === undefined || written === "" || written === "*" || actual === written;
 }

@@ -92,12 +92,19 @@ function decideRoles(estate: Estate, config: RuleConfig): readonly Finding[] {
   ];
 }
 
-/** What is found of the documents that a role has to be able to write for, among all of its place. */
+/**
+ * What is found of the documents that a role has to be able to write for: those that it is meant for, as far as what it
+ * may write tells; all of its account and Region where nothing does.
+ */
 function heldTo(documents: readonly DocumentOfRole[]): readonly Finding[] {
   const surely = documents.filter(({ begins }) => begins === "surely");
-  const perhaps = documents.filter(({ begins }) => begins === "perhaps");
-  const held = surely.length > 0 ? surely : perhaps.length > 0 ? perhaps : documents;
-  return held.flatMap(({ tell }) => tell());
+  const ways = [
+    surely.filter(({ meets }) => meets === "same"),
+    surely,
+    documents.filter(({ begins }) => begins === "perhaps"),
+    documents,
+  ];
+  return (ways.find((held) => held.length > 0) ?? []).flatMap(({ tell }) => tell());
 }
 
 /** Roles of other stacks that a resource of this one gives to machines. */

@@ -210,6 +210,12 @@ function resourceText(resource: Example["resources"][number]): string {
     ...Object.entries(resource.from ?? {}).map(
       ([property, names]) => `  # ${property} is computed from ${names.join(", ")}`,
     ),
+    ...(resource.provider === undefined
+      ? []
+      : [
+          "  options:",
+          `    provider: \${${resource.provider.name}} # ${JSON.stringify(resource.provider.inputs)}`,
+        ]),
     ...(resource.dependsOn === undefined ? [] : [`  # depends on ${resource.dependsOn.join(", ")}`]),
   ];
   return [...lines, ...comments].join("\n");

@@ -18,6 +18,14 @@ export interface ExampleResource {
   readonly from?: { readonly [property: string]: readonly string[] };
   /** Names of resources that must be there before it. */
   readonly dependsOn?: readonly string[];
+  /** The explicit provider it has, and what that is configured with. Default: the stack's default provider. */
+  readonly provider?: ExampleProvider;
   /** What is known once it exists. */
   readonly outputs?: { readonly [property: string]: unknown };
+}
+
+/** A provider as a program makes it; `region` and `assumeRoles` tell where its resources are. */
+export interface ExampleProvider {
+  readonly name: string;
+  readonly inputs: { readonly [property: string]: unknown };
 }

@@ -53,7 +53,7 @@ function decideServiceKey(
       return unreadable(urn, name, policy.cause);
     }
     const documents = policy.kind === "policy" ? [known(policy.document)] : [];
-    const asked = ACTIONS.map((action) => ({ action, ...ask(action, documents, name, place, service) }));
+    const asked = ACTIONS.map((action) => ({ action, ...askRegions(action, documents, name, place) }));
     const refused = asked.filter(({ kind }) => kind === "refused").map(({ action }) => action);
     if (refused.length > 0) {
       return {
@@ -80,6 +80,34 @@ function decideServiceKey(
           : satisfied({ id: "log-key-lets-service-in", logGroup: name, service }),
     };
   });
+}
+
+/** In a Region that is not known, the service may be that of each Region which the policy names. */
+function askRegions(
+  action: string,
+  documents: readonly PolicyInput[],
+  name: string,
+  place: StackPlace,
+): ReturnType<typeof permissionOf> {
+  if (place.region !== undefined) {
+    return ask(action, documents, name, place, serviceOf(place));
+  }
+  const named = documents.flatMap((document) =>
+    document.kind === "document"
+      ? [...JSON.stringify(document.statements).matchAll(/\blogs\.([a-z0-9-]+)\.amazonaws\.com/g)]
+      : [],
+  );
+  const answers = [...new Set(named.map(([, region]) => region)), undefined].map((region) => {
+    const there = { ...place, region };
+    return ask(action, documents, name, there, serviceOf(there));
+  });
+  const refused = answers.at(-1);
+  return (
+    answers.find(({ kind }) => kind === "open") ??
+    (refused !== undefined && answers.every(({ kind }) => kind === "refused")
+      ? refused
+      : { kind: "open", reasons: ["its Region is not known"] })
+  );
 }
 
 function serviceOf({ partition, region }: StackPlace): string {

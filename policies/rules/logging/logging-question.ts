@@ -143,7 +143,7 @@ function askBucket(estate: Estate, bucket: ResourceRecord, asking: Asking): Aske
   const { policies, perhaps } = bucketPoliciesOf(estate, bucket);
   const [first] = policies;
   const [doubt] = perhaps;
-  const account = relation(role, bucket, "account");
+  const account = relation(estate, role, bucket, "account");
   if (first === undefined && doubt !== undefined) {
     return byRole(role, open(`which bucket \`${doubt.cause.path}\` is about is not known`));
   }
@@ -214,7 +214,7 @@ function askKey(estate: Estate, key: ResourceRecord, asking: Asking): Asked {
   if (doubt !== undefined) {
     return byRole(role, open(`which key \`${doubt.cause.path}\` is about is not known`));
   }
-  const account = relation(role, key, "account");
+  const account = relation(estate, role, key, "account");
   const documents = policies.flatMap((policy) => (policy.kind === "policy" ? [known(policy.document)] : []));
   const byPolicy = (policySet: PolicySet): Permission =>
     asking.ask(documents, (question) => [{ question, policies: { ...policySet, resource: documents } }]);

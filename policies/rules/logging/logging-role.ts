@@ -26,6 +26,8 @@ export interface DocumentOfRole {
    * of its policies, `perhaps` by one that is not known, or by a policy of the bucket's.
    */
   readonly begins: "no" | "perhaps" | "surely";
+  /** Whether both are in one account and Region, as far as it is known. */
+  readonly meets: "same" | "unsure";
   /** Asks all of its calls. */
   readonly tell: () => readonly Finding[];
 }
@@ -129,6 +131,7 @@ function roleOf(
         return asked;
       };
       return {
+        meets: meeting.kind,
         begins: beginsOf(estate, { role, policies, place }, calls, answer),
         tell: () => tellDocument(role, { document, meeting, outside, stopper, ...outcomeOf(calls, answer) }),
       };

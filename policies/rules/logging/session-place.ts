@@ -21,11 +21,12 @@ export type Meeting =
  */
 export function meetingOf(estate: Estate, role: ResourceRecord, document: ResourceRecord): Meeting {
   const machines = machinesOfRoles(estate).get(role.urn) ?? [];
-  const account = relation(role, document, "account");
-  const places = machines.map((machine) => relation(machine, document, "region"));
+  const account = relation(estate, role, document, "account");
+  const places = machines.map((machine) => relation(estate, machine, document, "region"));
   const place = places.length === 0 ? account : closest(places);
   if (account === "other" || place === "other") {
-    const isElsewhere = places.length > 0 && machines.every((machine) => isOtherRegion(machine, document));
+    const isElsewhere =
+      places.length > 0 && machines.every((machine) => isOtherRegion(estate, machine, document));
     return isElsewhere || !isShared(document)
       ? { kind: "other" }
       : { kind: "unsure", reason: `\`${document.name}\` is shared, and may be used in the role's account` };
@@ -33,15 +34,15 @@ export function meetingOf(estate: Estate, role: ResourceRecord, document: Resour
   if (account === "same" && place === "same") {
     return { kind: "same" };
   }
-  return { kind: "unsure", reason: whyUnsure(role, machines, document, account) };
+  return { kind: "unsure", reason: whyUnsure(estate, role, machines, document, account) };
 }
 
 function closest(places: readonly Relation[]): Relation {
   return places.includes("same") ? "same" : places.includes("unsure") ? "unsure" : "other";
 }
 
-function isOtherRegion(machine: ResourceRecord, document: ResourceRecord): boolean {
-  const [mine, its] = [regionOf(machine), regionOf(document)];
+function isOtherRegion(estate: Estate, machine: ResourceRecord, document: ResourceRecord): boolean {
+  const [mine, its] = [regionOf(estate, machine), regionOf(estate, document)];
   return mine !== undefined && its !== undefined && mine !== its;
 }
 
@@ -52,22 +53,25 @@ function isShared(document: ResourceRecord): boolean {
 }
 
 function whyUnsure(
+  estate: Estate,
   role: ResourceRecord,
   machines: readonly ResourceRecord[],
   document: ResourceRecord,
   account: Relation,
 ): string {
   if (account !== "same") {
-    return `whether ${whose(role)} and ${whose(document)} are in one account is not known`;
+    return `whether ${whose(estate, role)} and ${whose(estate, document)} are in one account is not known`;
   }
   const [machine] = machines;
-  return `whether ${whose(machine ?? role)} and ${whose(document)} are in one Region is not known`;
+  return `whether ${whose(estate, machine ?? role)} and ${whose(estate, document)} are in one Region is not known`;
 }
 
 /** A resource, with what is known of where it is. */
-function whose(record: ResourceRecord): string {
+function whose(estate: Estate, record: ResourceRecord): string {
   const provider = record.provider?.split("::").at(-1);
-  const told = [accountOf(record), regionOf(record)].filter((part) => part !== undefined).join(", ");
+  const told = [accountOf(estate, record), regionOf(estate, record)]
+    .filter((part) => part !== undefined)
+    .join(", ");
   return [
     `\`${record.name}\``,
     ...(provider === undefined ? [] : [`of the provider \`${provider}\``]),

@@ -1,4 +1,4 @@
-import type { ExampleResource } from "@bastionless/policies/rules/examples/example.ts";
+import type { ExampleProvider, ExampleResource } from "@bastionless/policies/rules/examples/example.ts";
 
 /** Pulumi's sentinel for a value that is not known yet. */
 export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
@@ -27,7 +27,7 @@ export function urnOf(type: string, name: string, stack = "test"): string {
 /** What the engine would tell a pack of these resources. A value written `{ unknown: true }` becomes the sentinel. */
 export function toStack(resources: readonly ExampleResource[], stack = "test"): readonly StackResource[] {
   const urns = new Map(resources.map(({ type, name }) => [name, urnOf(type, name, stack)]));
-  return resources.map(({ type, name, props, outputs, from = {}, dependsOn = [] }) => {
+  return resources.map(({ type, name, props, outputs, from = {}, dependsOn = [], provider }) => {
     const inputs = toWire(props);
     return {
       urn: urnOf(type, name, stack),
@@ -42,8 +42,25 @@ export function toStack(resources: readonly ExampleResource[], stack = "test"): 
           names.map((other) => urns.get(other) ?? `no resource ${other} in the example`),
         ]),
       ),
+      ...(provider === undefined ? {} : { provider: providerOf(provider, stack) }),
     };
   });
+}
+
+/** The engine hands a provider's configuration on as texts, what is no text as JSON. */
+function providerOf(
+  { name, inputs }: ExampleProvider,
+  stack: string,
+): NonNullable<StackResource["provider"]> {
+  return {
+    urn: urnOf("pulumi:providers:aws", name, stack),
+    inputs: Object.fromEntries(
+      Object.entries(toWire(inputs)).map(([property, value]) => [
+        property,
+        typeof value === "string" ? value : JSON.stringify(value),
+      ]),
+    ),
+  };
 }
 
 function toWire(props: { readonly [key: string]: unknown }): { readonly [key: string]: unknown } {
