@@ -5,6 +5,7 @@ import type { SimulatedProvider } from "../protocol/provider.ts";
 import {
   type EnvironmentRequest,
   type Outcome,
+  type SharedProcesses,
   type Simulated,
   previewEnvironment,
 } from "../engine/index.ts";
@@ -49,6 +50,12 @@ export const EXIT_WRONG = 2;
  */
 const AT_ONCE = Math.max(3, availableParallelism() + 1);
 
+/**
+ * How many programs run at a time where several share a process, and how many processes a pack then has. A program, its
+ * pack and this process keep two processors busy.
+ */
+const SHARED_AT_ONCE = Math.max(1, Math.floor(availableParallelism() / 2));
+
 /** One environment of one project. */
 interface Environment {
   readonly project: Project;
@@ -86,13 +93,19 @@ export async function runPreview(args: PreviewArguments, surroundings: Surroundi
     prepared.map(({ label }) => label),
     stderr,
   );
+  // An environment that is previewed alone shares with nobody.
+  const shared = prepared.length > 1 ? await sharedProcesses(prepared.length) : undefined;
   const ran = await sideBySide(
     prepared,
     AT_ONCE,
     async ({ project, stack, label, request, earlier }): Promise<Ran> => {
       const began = performance.now();
       const outcome = redactMessages(
-        await previewEnvironment({ ...request, onProgress: (step) => progress.update(label, step) }),
+        await previewEnvironment({
+          ...request,
+          ...(shared === undefined ? {} : { shared }),
+          onProgress: (step) => progress.update(label, step),
+        }),
         request.config,
       );
       progress.ended(label, (performance.now() - began) / 1000);
@@ -108,6 +121,7 @@ export async function runPreview(args: PreviewArguments, surroundings: Surroundi
       };
     },
   );
+  await shared?.close();
   progress.clear();
   const unwritten =
     args.exportFile === undefined ? [] : exportDeployments(args.exportFile, ran, readPassphrase(env), stderr);
@@ -135,6 +149,12 @@ export async function runPreview(args: PreviewArguments, surroundings: Surroundi
     throw new InputError(unwritten);
   }
   return exitCode;
+}
+
+/** Loaded where it is needed: one environment starts without it. */
+async function sharedProcesses(environments: number): Promise<SharedProcesses> {
+  const module = await import("../engine/shared/shared-processes.ts");
+  return new module.SharedProcesses(SHARED_AT_ONCE, environments);
 }
 
 function prepare(

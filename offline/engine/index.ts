@@ -27,3 +27,4 @@ export type {
   Simulated,
   StackConfig,
 } from "./request.ts";
+export type { SharedProcesses } from "./shared/shared-processes.ts";

@@ -21,11 +21,18 @@ export class PackClient {
   readonly info: PackInfo;
   readonly #client: analyzerrpc.AnalyzerClient;
   readonly #seconds: number;
+  readonly #servesOthers: boolean;
 
-  private constructor(client: analyzerrpc.AnalyzerClient, info: PackInfo, seconds: number) {
+  private constructor(
+    client: analyzerrpc.AnalyzerClient,
+    info: PackInfo,
+    seconds: number,
+    servesOthers: boolean,
+  ) {
     this.#client = client;
     this.info = info;
     this.#seconds = seconds;
+    this.#servesOthers = servesOthers;
   }
 
   /**
@@ -58,7 +65,8 @@ export class PackClient {
         client.configure(request, new grpc.Metadata(), options, done),
       );
     }
-    return new PackClient(client, describe(pack.request.dir, info, resolved, pack.version), seconds);
+    const described = describe(pack.request.dir, info, resolved, pack.version);
+    return new PackClient(client, described, seconds, pack.servesOthers);
   }
 
   /** Whether any policy may change resources. */
@@ -85,8 +93,12 @@ export class PackClient {
     );
   }
 
-  /** Tells the pack to stop; it is ended in any case. */
+  /** Tells the pack to stop, unless it serves others; it is ended in any case. */
   async close(): Promise<void> {
+    if (this.#servesOthers) {
+      this.#client.close();
+      return;
+    }
     try {
       const options = { deadline: Date.now() + 1000 };
       await called<empty.Empty>((done) =>

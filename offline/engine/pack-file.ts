@@ -29,7 +29,8 @@ export function readPackFile(dir: string): PackFile {
   };
 }
 
-function property(value: unknown, key: string): unknown {
+/** A property of what was read from a file; undefined where it is no mapping. */
+export function property(value: unknown, key: string): unknown {
   return typeof value === "object" && value !== null && Object.hasOwn(value, key)
     ? new Map(Object.entries(value)).get(key)
     : undefined;

@@ -1,8 +1,9 @@
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { ChildOutput } from "./child-output.ts";
 import { SHORT_LIVED, childEnvironment, findSdk, preload } from "./node-process.ts";
 import type { Environment } from "./node-process.ts";
-import { readPackFile } from "./pack-file.ts";
+import { property, readPackFile } from "./pack-file.ts";
 import type { PackFile } from "./pack-file.ts";
 import type { ProcessGroups } from "./process-group.ts";
 import type { PackRequest } from "./request.ts";
@@ -14,6 +15,25 @@ export interface PackProcess {
   readonly version: string;
   /** The port that it listens at; rejects where it ended before it told one. */
   readonly port: Promise<number>;
+  /** Whether it serves other stacks after this one, and so is not to be told to stop. */
+  readonly servesOthers: boolean;
+}
+
+/**
+ * Whether a pack says that it may be shown one stack after another, as `"bastionless": { "servesStacksInTurn": true }` in its
+ * package.json: what it says of one does not depend on what it was shown of others, and it prints nothing.
+ */
+export function servesStacksInTurn(dir: string): boolean {
+  try {
+    const manifest: unknown = JSON.parse(readFileSync(join(dir, "package.json"), "utf8"));
+    return property(property(manifest, "bastionless"), "servesStacksInTurn") === true;
+  } catch (error) {
+    if (error instanceof SyntaxError || (error instanceof Error && "code" in error)) {
+      // What is wrong with it, the pack's runner tells.
+      return false;
+    }
+    throw error;
+  }
 }
 
 /**
@@ -69,11 +89,11 @@ export function startPack(
   void exited.then(({ code }) => reject(endedEarly(code, errors.text.trim())));
   // Its reader may come later than its failure.
   promise.catch(() => undefined);
-  return { request, version: file.version, port: promise };
+  return { request, version: file.version, port: promise, servesOthers: false };
 }
 
 function notStarted(request: PackRequest, reason: string): PackProcess {
-  return { request, version: "", port: rejected(reason) };
+  return { request, version: "", port: rejected(reason), servesOthers: false };
 }
 
 function endedEarly(code: number | null, text: string): Error {

@@ -7,6 +7,8 @@ export interface ChildOptions {
   readonly env: { readonly [name: string]: string | undefined };
   readonly onStdout: (text: string) => void;
   readonly onStderr: (text: string) => void;
+  /** A fourth descriptor, to talk through: `stdio[3]` of the child. @default false */
+  readonly control?: boolean;
 }
 
 export interface ChildExit {
@@ -46,11 +48,11 @@ export class ProcessGroups {
     const child = spawn(process.execPath, options.args, {
       cwd: options.cwd,
       env: options.env,
-      stdio: ["ignore", "pipe", "pipe"],
+      stdio: ["ignore", "pipe", "pipe", ...(options.control === true ? (["pipe"] as const) : [])],
       detached: true,
     });
-    child.stdout.setEncoding("utf8").on("data", options.onStdout);
-    child.stderr.setEncoding("utf8").on("data", options.onStderr);
+    child.stdout?.setEncoding("utf8").on("data", options.onStdout);
+    child.stderr?.setEncoding("utf8").on("data", options.onStderr);
     const exited = new Promise<ChildExit>((resolve) => {
       child.once("error", (error) => {
         options.onStderr(error.message);
@@ -76,6 +78,14 @@ export class ProcessGroups {
     const timer = setTimeout(() => this.#signal("SIGKILL"), LEAVE_MILLISECONDS);
     await Promise.all(pending);
     clearTimeout(timer);
+  }
+
+  /** Ends one of them at once, and waits until it has gone. */
+  async end(child: ChildProcess): Promise<void> {
+    if (this.#live.has(child)) {
+      end(child, "SIGKILL");
+      await this.#live.get(child);
+    }
   }
 
   #signal(signal: "SIGTERM" | "SIGKILL"): void {

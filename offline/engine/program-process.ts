@@ -17,7 +17,9 @@ export function startProgram(processes: ProcessGroups, command: ProgramCommand):
   const stdout = new ChildOutput();
   const stderr = new ChildOutput();
   const { child, exited } = processes.start({
-    ...command,
+    args: [...command.nodeArgs, ...command.runnerArgs],
+    cwd: command.cwd,
+    env: command.env,
     onStdout: (text) => stdout.add(text),
     onStderr: (text) => stderr.add(text),
   });

@@ -7,9 +7,16 @@ import { splitArguments } from "./split-arguments.ts";
 
 /** How a program is started: by `@pulumi/pulumi/cmd/run`, as Pulumi's Node.js language host starts it. */
 export interface ProgramCommand {
-  readonly args: readonly string[];
+  /** Arguments of Node.js itself. */
+  readonly nodeArgs: readonly string[];
+  /** Pulumi's runner and its arguments. */
+  readonly runnerArgs: readonly string[];
   readonly cwd: string;
   readonly env: Environment;
+  /** The folder of the project. */
+  readonly root: string;
+  /** Whether it may run in a process with others: where nothing is asked of the process that shows in all of it. */
+  readonly mayShare: boolean;
 }
 
 /**
@@ -40,11 +47,19 @@ export function programCommand(
   const { config, mode, organization = "organization", project, stack } = request;
   return {
     cwd: entry.folder,
-    args: [
+    root: project.root,
+    mayShare:
+      detail === "fast" &&
+      request.plainRunner !== true &&
+      options.typescript === false &&
+      (options.nodeargs ?? "") === "",
+    nodeArgs: [
       ...(request.plainRunner === true ? [] : ownRunner(detail)),
       // Says on stderr where the program calls `process.exit`.
       "--trace-exit",
       ...splitArguments(options.nodeargs ?? ""),
+    ],
+    runnerArgs: [
       join(sdk, "cmd", "run"),
       `--monitor=${address}`,
       `--engine=${address}`,

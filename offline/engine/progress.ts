@@ -7,4 +7,6 @@ export type Progress =
   | { readonly kind: "violation"; readonly violation: Violation }
   | { readonly kind: "diagnostic"; readonly diagnostic: Diagnostic }
   /** The program has ended well; stack policies run next. */
-  | { readonly kind: "program-ended" };
+  | { readonly kind: "program-ended" }
+  /** The environment is run again: what was told of it until now counts no more. */
+  | { readonly kind: "again" };

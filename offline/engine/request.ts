@@ -2,6 +2,7 @@ import type { ComponentProvider } from "../protocol/component-host.ts";
 import type { LookupAnswer, SimulatedProvider } from "../protocol/provider.ts";
 import type { Wire } from "../protocol/wire.ts";
 import type { Progress } from "./progress.ts";
+import type { SharedProcesses } from "./shared/shared-processes.ts";
 
 /** What Pulumi.yaml says of the program, already read and defaulted by the caller. */
 export interface ProjectInfo {
@@ -47,7 +48,7 @@ export type Mode = "resolved" | "preview";
 /** What is simulated; as a function, it is loaded while the program and the packs start. */
 export type Simulated<Provider> = readonly Provider[] | (() => Promise<readonly Provider[]>);
 
-/** Everything one environment's run needs. Nothing else is read, and nothing is shared between runs. */
+/** Everything one environment's run needs. Nothing else is read, and runs share nothing but `shared`. */
 export interface EnvironmentRequest {
   readonly project: ProjectInfo;
   readonly stack: string;
@@ -72,6 +73,8 @@ export interface EnvironmentRequest {
   readonly plainRunner?: boolean;
   /** Environment of the program and the packs. @default process.env */
   readonly env?: { readonly [name: string]: string | undefined };
+  /** Processes to run in by turns with other environments. @default processes of its own */
+  readonly shared?: SharedProcesses;
   /** Called in order, synchronously. */
   readonly onProgress?: (progress: Progress) => void;
 }

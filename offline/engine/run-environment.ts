@@ -26,12 +26,12 @@ import {
 } from "./program-failure.ts";
 import type { Detail } from "./program.ts";
 import { activityOf } from "./program-activity.ts";
-import type { ProgramProcess } from "./program-process.ts";
 import { parseProviderReference } from "./provider-reference.ts";
 import { ProviderRegistry } from "./provider-registry.ts";
 import type { Diagnostic, Outcome, PackInfo, Problem, UnknownType } from "./report.ts";
 import type { EnvironmentRequest } from "./request.ts";
 import type { RunContext } from "./run-context.ts";
+import type { RunProcesses } from "./run-processes.ts";
 import { toRecord } from "./state.ts";
 import type { ResourceState } from "./state.ts";
 import { TransformRegistry } from "./transforms.ts";
@@ -48,11 +48,9 @@ export interface StartedEnvironment {
     readonly components: readonly ComponentProvider[];
   };
   readonly listener: Listener;
-  readonly program: ProgramProcess;
-  readonly packs: readonly PackProcess[];
+  readonly processes: RunProcesses;
   /** What the packs print, as it comes. */
   readonly printed: readonly Diagnostic[];
-  readonly endProcesses: () => Promise<void>;
   readonly detail: Detail;
 }
 
@@ -89,10 +87,15 @@ class EnvironmentRun {
 
   constructor(started: StartedEnvironment) {
     this.#started = started;
-    const { request } = started;
+    const {
+      request,
+      processes: { program },
+    } = started;
     this.#context = this.#makeContext(request, started.detail !== "fast");
     const seconds = request.hangSeconds ?? HANG_SECONDS;
-    this.#packs = Promise.all(started.packs.map((pack) => this.#connect(pack, seconds)));
+    this.#packs = Promise.all(
+      started.processes.packs.map(async (pack) => this.#connect(await pack, seconds)),
+    );
     // A pack that does not start stops the run; nobody else needs to hear of it.
     this.#packs.catch(() => undefined);
     this.#gate = new PackGate(this.#context, this.#packs, (pack, error) =>
@@ -110,7 +113,7 @@ class EnvironmentRun {
     });
     this.#watch = new HangWatch(
       seconds,
-      () => (started.program.pid === undefined ? undefined : activityOf(started.program.pid)),
+      () => (program.pid === undefined ? undefined : activityOf(program.pid)),
       (after, hang) => this.#stopForHang(after, hang),
     );
     const observer: CallObserver = {
@@ -139,15 +142,15 @@ class EnvironmentRun {
   }
 
   async outcome(): Promise<Outcome> {
-    const exit = await Promise.race([this.#started.program.exited, this.#stopped.promise]);
+    const exit = await Promise.race([this.#started.processes.program.exited, this.#stopped.promise]);
     this.#watch.stop();
     if (exit !== undefined) {
-      const { stdout, stderr } = this.#started.program;
+      const { stdout, stderr } = this.#started.processes.program;
       this.#keepOutput("info", stdout.text);
       this.#keepOutput("warning", ownStderr(stderr.text));
       const problems = programProblems({
         exit,
-        folder: this.#started.program.folder,
+        folder: this.#started.processes.program.folder,
         signalled: this.#stackChecked !== undefined,
         finished: this.#deployment.stackOutputs !== undefined,
         errors: this.#diagnostics.filter((entry) => entry.level === "error" && entry.source === "program"),
@@ -160,7 +163,7 @@ class EnvironmentRun {
     }
     if (this.#hangs || this.#held !== undefined) {
       // As it ends, a traced program tells what it waits for.
-      await this.#started.endProcesses();
+      await this.#started.processes.end();
     }
     this.#noteUnknownTypes();
     return this.#report();
@@ -296,7 +299,7 @@ class EnvironmentRun {
   #report(): Outcome {
     const states = [...this.#deployment.states];
     const problems = withoutConsequences(
-      withPendingPlaces(this.#problems.all, this.#started.program.stderr.text),
+      withPendingPlaces(this.#problems.all, this.#started.processes.program.stderr.text),
     );
     const report = {
       resources: states.map(toRecord),

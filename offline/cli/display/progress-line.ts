@@ -46,7 +46,10 @@ export function progressDisplay(stacks: readonly string[], stream: NodeJS.WriteS
         return;
       }
       count.state = "running";
-      if (progress.kind === "resource") {
+      if (progress.kind === "again") {
+        count.resources = 0;
+        count.step = "starting";
+      } else if (progress.kind === "resource") {
         count.resources += 1;
         count.step = "resources";
       } else if (progress.kind === "program-ended") {

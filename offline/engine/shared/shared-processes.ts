@@ -1,0 +1,37 @@
+import type { PackRequest } from "../request.ts";
+import { SharedPacks } from "./shared-packs.ts";
+import { SharedPrograms } from "./shared-programs.ts";
+
+/**
+ * Processes that several environments take turns in, because most of what a small program or a pack costs is the start of
+ * its process. What an environment is told does not depend on it: who cannot share, or fails, has processes of its own.
+ */
+export class SharedProcesses {
+  readonly programs: SharedPrograms;
+  readonly #atOnce: number;
+  readonly #packs = new Map<string, SharedPacks>();
+
+  /**
+   * @param atOnce how many programs run at a time, and how many processes a pack has
+   * @param environments how many are to come
+   */
+  constructor(atOnce: number, environments: number) {
+    this.#atOnce = atOnce;
+    this.programs = new SharedPrograms(atOnce, environments);
+  }
+
+  /** The processes of a pack. Its configuration is set anew for every stack. */
+  packs({ dir }: PackRequest): SharedPacks {
+    let packs = this.#packs.get(dir);
+    if (packs === undefined) {
+      packs = new SharedPacks(this.#atOnce);
+      this.#packs.set(dir, packs);
+    }
+    return packs;
+  }
+
+  /** Ends all processes. */
+  async close(): Promise<void> {
+    await Promise.all([this.programs.close(), ...[...this.#packs.values()].map((packs) => packs.close())]);
+  }
+}
