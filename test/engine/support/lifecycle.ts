@@ -12,26 +12,44 @@ import { requireEngine } from "./require-engine.ts";
 import { ownStack } from "./stack.ts";
 import { offlineViolations, sorted } from "./violations.ts";
 
-/** A change of configuration, and what it must change: nothing else may. */
-export interface ConfigChange {
+/** What the engine does with one resource, other than leaving it as it is. */
+export interface ChangedResource {
+  /** `type::name`. */
+  readonly resource: string;
+  readonly op: string;
+  /** The top-level properties that differ. */
+  readonly diffs: readonly string[];
+}
+
+interface AnyChange {
   readonly what: string;
+  /** What the engine does: nothing else may change. */
+  readonly steps: readonly ChangedResource[];
+}
+
+/** A change of configuration. */
+export interface ConfigChange extends AnyChange {
   readonly key: string;
   readonly value: string;
   /** Flags of `pulumi config set`, such as `--path`. */
   readonly flags?: readonly string[];
-  /** What the engine does, other than leaving things as they are: `type::name` and the top-level properties. */
-  readonly steps: readonly {
-    readonly resource: string;
-    readonly op: string;
-    readonly diffs: readonly string[];
-  }[];
 }
+
+/** A change of the program's `index.ts`, which has `replace` once. */
+export interface ProgramChange extends AnyChange {
+  readonly replace: string;
+  readonly by: string;
+}
+
+export type Change = ConfigChange | ProgramChange;
 
 export interface Lifecycle {
   readonly root: string;
   readonly stack: string;
   readonly packs: readonly PackOnDisk[];
-  readonly change?: ConfigChange;
+  readonly change?: Change;
+  /** Whether the packs find nothing, and leave nothing undecided, once it is created. @default not asked */
+  readonly clean?: boolean;
   /** Only its graphs and verdicts, without what comes after it is created. @default false */
   readonly brief?: boolean;
   /** Whether it has hundreds of resources. @default false */
@@ -47,6 +65,7 @@ export function describeLifecycle({
   stack,
   packs,
   change,
+  clean = false,
   brief = false,
   many = false,
 }: Lifecycle): void {
@@ -68,7 +87,9 @@ export function describeLifecycle({
   const changed = once(async (): Promise<EngineRun> => {
     await settled(again());
     if (change !== undefined) {
-      await engine().setConfig(change.key, change.value, change.flags);
+      await ("key" in change
+        ? engine().setConfig(change.key, change.value, change.flags)
+        : engine().editProgram(change.replace, change.by));
     }
     return engine().up();
   });
@@ -114,6 +135,14 @@ export function describeLifecycle({
     const [{ events }, { violations }] = await Promise.all([applied(), offline.resolved()]);
     assert.deepEqual(offlineViolations(violations), sorted(events.violations));
   });
+
+  if (clean) {
+    it("has nothing that is found or left undecided, once it is created", async () => {
+      const [ran, { file }] = await Promise.all([applied(), exported()]);
+      const analyzed = await engine().analyze(file, packs);
+      assert.deepEqual([ran.events.violations, analyzed.events.violations], [[], []]);
+    });
+  }
 
   if (packs.length > 0) {
     it("has the same verdicts when its exported state is analyzed", async () => {
@@ -196,7 +225,7 @@ function isDefaultProvider({ type, parent }: ResourceRecord): boolean {
   return type.startsWith("pulumi:providers:") && parent === "";
 }
 
-function changesOf(events: EngineRun["events"]): ConfigChange["steps"] {
+function changesOf(events: EngineRun["events"]): readonly ChangedResource[] {
   return events.steps
     .filter(({ op }) => op !== "same" && op !== "read")
     .map(({ urn, op, diffs }) => ({ resource: shortName(urn), op, diffs }))

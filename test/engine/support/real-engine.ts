@@ -149,6 +149,17 @@ export class RealEngine {
     await this.#pulumi(["config", "set", ...flags, "--", key, value]);
   }
 
+  /** Writes the program's `index.ts` anew, with another text in place of one that it has once. The original stays. */
+  async editProgram(replace: string, by: string): Promise<void> {
+    const file = join(this.project, "index.ts");
+    const parts = (await readFile(file, "utf8")).split(replace);
+    if (parts.length !== 2) {
+      throw new Error(`\`${file}\` has \`${replace}\` ${parts.length - 1} times, expected it once`);
+    }
+    await rm(file);
+    await writeFile(file, parts.join(by));
+  }
+
   /** The state, secrets in plain text. */
   async exportState(): Promise<WireMap> {
     return parseMap((await this.#pulumi(["stack", "export", "--show-secrets"])).stdout);
