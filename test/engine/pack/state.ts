@@ -9,14 +9,17 @@ export interface StateResource {
   readonly outputs?: WireMap;
   /** @default the name */
   readonly id?: string;
-  /** Its name; the stack's default provider where none is said. */
+  /** The name of one of the state's. @default the default provider of AWS, in eu-west-1 */
   readonly provider?: string;
   /** What else stands in a state, such as `external`, `delete` or `pendingReplacement`. */
   readonly marks?: WireMap;
 }
 
 export interface StateProvider {
+  /** No two have the same. */
   readonly name: string;
+  /** @default "aws" */
+  readonly package?: string;
   readonly inputs: WireMap;
 }
 
@@ -33,20 +36,27 @@ export function stateOf(
   providers: readonly StateProvider[] = [],
 ): WireMap {
   const root = `${STACK}::pulumi:pulumi:Stack::analyzed-dev`;
+  const all = [DEFAULT, ...providers].map(({ name, package: of = "aws", inputs }) => ({
+    name,
+    urn: `${STACK}::pulumi:providers:${of}::${name}`,
+    id: `id-of-${name}`,
+    type: `pulumi:providers:${of}`,
+    inputs,
+  }));
+  const referenceTo = (wanted: string): string => {
+    const found = all.find(({ name }) => name === wanted);
+    if (found === undefined) {
+      throw new Error(`the state has no provider \`${wanted}\`: add it to its providers`);
+    }
+    return `${found.urn}::${found.id}`;
+  };
   return {
     version: 3,
     deployment: {
       manifest: { time: "2026-01-01T00:00:00Z", magic: "", version: "v3.255.0" },
       resources: [
         { urn: root, custom: false, type: "pulumi:pulumi:Stack" },
-        ...[DEFAULT, ...providers].map(({ name, inputs }) => ({
-          urn: providerUrn(name),
-          custom: true,
-          id: providerId(name),
-          type: "pulumi:providers:aws",
-          inputs,
-          outputs: inputs,
-        })),
+        ...all.map(({ urn, id, type, inputs }) => ({ urn, custom: true, id, type, inputs, outputs: inputs })),
         ...resources.map(
           ({ type, name, inputs = {}, outputs = inputs, id = name, provider, marks = {} }) => ({
             urn: stateUrn({ type, name }),
@@ -56,19 +66,11 @@ export function stateOf(
             inputs,
             outputs,
             parent: root,
-            provider: `${providerUrn(provider ?? DEFAULT.name)}::${providerId(provider ?? DEFAULT.name)}`,
+            provider: referenceTo(provider ?? DEFAULT.name),
             ...marks,
           }),
         ),
       ],
     },
   };
-}
-
-function providerUrn(name: string): string {
-  return `${STACK}::pulumi:providers:aws::${name}`;
-}
-
-function providerId(name: string): string {
-  return `id-of-${name}`;
 }
