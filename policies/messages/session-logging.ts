@@ -23,6 +23,8 @@ export type SessionLoggingMessage =
       readonly calls: readonly RefusedCall[];
       /** What refuses: the role's policies, or the policy of the key or bucket. */
       readonly by: "bucket-policy" | "key-policy" | "role";
+      /** Where it is the policy of a bucket or key: what it allows of the calls, and whether it is in another account. */
+      readonly guard: { readonly isOtherAccounts: boolean; readonly allows: readonly string[] } | undefined;
     }
   | { readonly id: "session-logging-permitted"; readonly role: string; readonly document: string }
   | {
@@ -83,25 +85,36 @@ export const SESSION_LOGGING: Renderers<SessionLoggingMessage> = {
 function sessionLoggingRefused(
   message: Extract<SessionLoggingMessage, { id: "session-logging-refused" }>,
 ): string {
-  const { role, document, calls, by } = message;
+  const { role, document, calls } = message;
   const refused = calls.map(({ action, resource }) => `\`${action}\` on ${code(resource)}`);
   const losses = new Set(calls.map(({ loss }) => loss));
   const loss = losses.has("session-ends")
     ? `sessions that use \`${document}\` end at once`
     : `the logs of sessions that use \`${document}\` are lost`;
-  return `the role \`${role}\` may not call ${list(refused)}: ${loss}. ${closing(by, calls)}`;
+  return `the role \`${role}\` may not call ${list(refused)}: ${loss}. ${closing(message)}`;
 }
 
-function closing(by: "bucket-policy" | "key-policy" | "role", calls: readonly RefusedCall[]): string {
+function closing({
+  by,
+  calls,
+  guard,
+}: Extract<SessionLoggingMessage, { id: "session-logging-refused" }>): string {
   const denied = [...new Set(calls.flatMap(({ deniedBy }) => deniedBy))];
   if (denied.length > 0) {
     return `Refused by the statement ${list(denied)}: let these calls through there.`;
   }
+  const allows = guard?.allows ?? [];
+  const only = allows.length === 0 ? "it allows them to nobody" : `it allows them only by ${some(allows)}`;
+  const across = guard?.isOtherAccounts === true;
   switch (by) {
     case "bucket-policy":
-      return "The bucket's policy refuses it: let these calls through there.";
+      return across
+        ? `The bucket is in another account, so that its policy has to allow the calls as well as the role's, and ${only}. Add a statement for the role, or for its account.`
+        : `The bucket's policy refuses it: ${only}. Let these calls through there.`;
     case "key-policy":
-      return "The key's policy lets neither the role in nor the account's IAM policies decide: add a statement for the role, or for the account's root.";
+      return across
+        ? `The key is in another account, so that its policy has to allow the calls as well as the role's, and ${only}. Add a statement for the role, or for its account.`
+        : `The key's policy lets neither the role in nor the account's IAM policies decide, and ${only}: add a statement for the role, or for the account's root.`;
     case "role":
       return `Add to the role's policies: ${statements(calls)}.`;
   }

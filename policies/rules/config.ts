@@ -9,6 +9,15 @@ export function textList(config: RuleConfig, property: string): readonly string[
   return value;
 }
 
+/** A text in a rule's configuration; undefined where it is not set, or empty. */
+export function text(config: RuleConfig, property: string): string | undefined {
+  const value = config[property] ?? "";
+  if (typeof value !== "string") {
+    throw new TypeError(`\`${property}\` is ${JSON.stringify(value)}, expected a text`);
+  }
+  return value === "" ? undefined : value;
+}
+
 /** A switch in a rule's configuration; off where it is not set. */
 export function toggle(config: RuleConfig, property: string): boolean {
   const value = config[property] ?? false;
@@ -41,23 +50,23 @@ export function patternTable(
 }
 
 /** Whether a text matches one of the patterns, in which `*` stands for anything, the empty text included. */
-export function matchesAny(text: string, patterns: readonly string[]): boolean {
-  return patterns.some((pattern) => matches(text, pattern.split("*")));
+export function matchesAny(value: string, patterns: readonly string[]): boolean {
+  return patterns.some((pattern) => matches(value, pattern.split("*")));
 }
 
-function matches(text: string, parts: readonly string[]): boolean {
+function matches(value: string, parts: readonly string[]): boolean {
   const [first = "", ...rest] = parts;
   const last = rest.pop();
   if (last === undefined) {
-    return text === first;
+    return value === first;
   }
-  if (!text.startsWith(first) || !text.endsWith(last) || text.length < first.length + last.length) {
+  if (!value.startsWith(first) || !value.endsWith(last) || value.length < first.length + last.length) {
     return false;
   }
   let position = first.length;
   for (const part of rest) {
-    const found = text.indexOf(part, position);
-    if (found < 0 || found + part.length > text.length - last.length) {
+    const found = value.indexOf(part, position);
+    if (found < 0 || found + part.length > value.length - last.length) {
       return false;
     }
     position = found + part.length;

@@ -21,9 +21,18 @@ const QUESTION = "whether sessions can be logged";
  * boundary, the bucket's policy and the key's; and the log group's key must let CloudWatch Logs in. A call counts as
  * allowed where it is for whatever else the request carries; as refused where it never is; anything else is undecided.
  *
- * Which machines a document is used on, nothing in a stack tells. A role that may write everything of one document of
- * the stack is not held to the others; one that may write some of what a document asks for is held to all of that; one
- * that may write nothing at all is held to every document.
+ * A bucket or key of the role's own account lets it in by the role's policies or by its own; one of another account has
+ * to allow it too, as the role's do.
+ *
+ * A role is held to documents of its own account, and of the Regions that it has machines in: with no other can a session
+ * be held there. Within one place AWS knows no tie between a document and a machine: people may name any document that
+ * they are allowed. What a role may write tells which it is meant for: it is held in full to every document that it may
+ * write something for, and to no other. A session with another environment's document is not this rule's to find:
+ * `session-documents-pinned` and `session-access-requires-tags` are about who may start it, and where the document insists
+ * on encryption, as `session-logs-encrypted` wants it, such a session ends at once instead of being lost. A role that may
+ * write for no document is held to all of its place.
+ *
+ * Where it is not known whether a role and a document are in one place, nothing is refused: it is undecided.
  */
 export const sessionLoggingPermitted: Rule = {
   id: "session-logging-permitted",
@@ -35,6 +44,12 @@ export const sessionLoggingPermitted: Rule = {
     "Give the machines' role `logs:CreateLogStream`, `logs:PutLogEvents`, `logs:DescribeLogStreams` on the log group, `logs:DescribeLogGroups` on all, `s3:PutObject` on the prefix, `s3:GetEncryptionConfiguration` on the bucket, `kms:GenerateDataKey` and `kms:Decrypt` on the keys; and let `logs.REGION.amazonaws.com` use the log group's key.",
   configSchema: {
     properties: {
+      organizationId: {
+        type: "string",
+        pattern: "^o-[a-z0-9]{10,32}$",
+        description:
+          "Id of the organisation that the stack's accounts are in, for policies that let in by `aws:PrincipalOrgID`. Default: not known, and what depends on it is undecided.",
+      },
       trustedDestinations: trustedDestinations("to take the logs of this stack's machines"),
       trustedKeys: {
         type: "array",

@@ -1,4 +1,4 @@
-import type { Example, ExampleResource } from "./example.ts";
+import type { Example, ExampleProvider, ExampleResource } from "./example.ts";
 
 const UNKNOWN = { unknown: true };
 const ACCOUNT = "123456789012";
@@ -163,6 +163,41 @@ function firstPreview(resources: readonly ExampleResource[]): readonly ExampleRe
   );
 }
 
+const ARCHIVE: ExampleProvider = {
+  name: "archive",
+  inputs: { region: REGION, assumeRoles: [{ roleArn: "arn:aws:iam::999999999999:role/deploy" }] },
+};
+
+/** The same with its bucket in another account, under a policy that lets an account write. */
+function archived(account: string): readonly ExampleResource[] {
+  const Principal = { AWS: `arn:aws:iam::${account}:root` };
+  return [
+    ...loggingStack(NEEDED).map((resource) =>
+      resource.name === "bucket" || resource.name === "encryption"
+        ? { ...resource, provider: ARCHIVE }
+        : resource,
+    ),
+    {
+      type: "aws:s3/bucketPolicy:BucketPolicy",
+      name: "policy",
+      provider: ARCHIVE,
+      props: {
+        bucket: "acme-prod-logs",
+        policy: json([
+          { Sid: "Write", Effect: "Allow", Principal, Action: "s3:PutObject", Resource: `${BUCKET_ARN}/*` },
+          {
+            Sid: "See",
+            Effect: "Allow",
+            Principal,
+            Action: "s3:GetEncryptionConfiguration",
+            Resource: BUCKET_ARN,
+          },
+        ]),
+      },
+    },
+  ];
+}
+
 export const EXAMPLES: readonly Example[] = [
   { title: "a role that may make every call", resources: loggingStack(NEEDED), expect: {} },
   {
@@ -196,6 +231,26 @@ export const EXAMPLES: readonly Example[] = [
       { type: "aws:s3/bucket:Bucket", name: "dev-bucket", props: { bucket: "acme-dev-logs" } },
     ],
     expect: {},
+  },
+  {
+    title: "a bucket of another account, whose policy lets the machines' account in",
+    resources: archived(ACCOUNT),
+    expect: {},
+  },
+  {
+    title: "a bucket of another account, whose policy lets a third one in",
+    resources: archived("111122223333"),
+    expect: { policy: "violation" },
+  },
+  {
+    title: "a machine in an account that has no session document",
+    resources: [
+      { ...DOCUMENT, provider: ARCHIVE },
+      ...MACHINE,
+      rolePolicy([CHANNELS]),
+      ...stores(KEY_STATEMENTS),
+    ],
+    expect: { shell: "undecided" },
   },
   {
     title: "a role that may write nothing",

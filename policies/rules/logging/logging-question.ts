@@ -1,17 +1,15 @@
-import type { PolicyInput, PolicySet, Principal as Caller, Question } from "@bastionless/iam";
+import type { PolicyInput, PolicySet } from "@bastionless/iam";
 import { bucketPoliciesOf } from "../../estate/bucket-access.ts";
 import type { Estate } from "../../estate/estate.ts";
 import { keyPoliciesOf } from "../../estate/key-policy.ts";
 import { known } from "../../estate/permissions-boundary.ts";
 import { readResourcePolicy } from "../../estate/resource-policy.ts";
-import { identity, type ResourceRecord } from "../../estate/resource-record.ts";
+import type { ResourceRecord } from "../../estate/resource-record.ts";
 import { settingsOf } from "../../estate/setting.ts";
-import type { StackPlace } from "../../estate/stack-place.ts";
 import { type Relation, relation } from "../../estate/whereabouts.ts";
-import { iam } from "../../iam.ts";
-import { defined } from "./log-service-key.ts";
+import { keyWays, type Permission } from "../access/permission.ts";
+import { agreed, Asking, type CallerPlace } from "./asking.ts";
 import type { LoggingCall } from "./logging-calls.ts";
-import { keyWays, type Permission, permissionOf, type Way } from "../access/permission.ts";
 
 export type Refuser = "bucket-policy" | "key-policy" | "role";
 
@@ -19,6 +17,8 @@ export type Refuser = "bucket-policy" | "key-policy" | "role";
 export interface RefusedBy {
   readonly by: Refuser;
   readonly urn: string;
+  /** Where it is the policy of a bucket or key: what it says, and whether it is in another account than the role. */
+  readonly guard?: { readonly isOtherAccounts: boolean; readonly documents: readonly PolicyInput[] };
 }
 
 /** What became of one call. */
@@ -34,7 +34,7 @@ export function askCall(
   role: ResourceRecord,
   call: LoggingCall,
   policies: PolicySet,
-  place: StackPlace,
+  place: CallerPlace,
 ): Asked {
   const asking = new Asking(role, call, policies, place);
   switch (call.guard?.kind) {
@@ -52,81 +52,9 @@ export function askAlone(
   role: ResourceRecord,
   call: LoggingCall,
   policies: PolicySet,
-  place: StackPlace,
+  place: CallerPlace,
 ): Permission {
   return new Asking(role, call, policies, place).alone();
-}
-
-/** One call, to be asked of several sets of policies. */
-class Asking {
-  readonly role: ResourceRecord;
-  /** What the role holds. */
-  readonly held: PolicySet;
-  readonly #call: LoggingCall;
-  readonly #place: StackPlace;
-
-  constructor(role: ResourceRecord, call: LoggingCall, held: PolicySet, place: StackPlace) {
-    this.role = role;
-    this.held = held;
-    this.#call = call;
-    this.#place = place;
-  }
-
-  /** Of the role's own policies. */
-  alone(): Permission {
-    return this.ask([], (question) => [{ question, policies: this.held }]);
-  }
-
-  /**
-   * Of policies that tell accounts apart. Where the role's account is not known, it may be one that they name, or
-   * another: only what is so of each of them is so.
-   */
-  ask(guards: readonly PolicyInput[], waysOf: (question: Question) => readonly Way[]): Permission {
-    const { account } = this.#place;
-    const accounts = account === undefined ? [...accountsIn(guards), NOBODYS_ACCOUNT] : [account];
-    const answers = accounts.map((each) => {
-      const place = guards.length === 0 ? this.#place : { ...this.#place, account: each };
-      const questions = this.#call.readings.map((reading) =>
-        questionOf(this.role, this.#call, reading, place, each),
-      );
-      return permissionOf(questions.flatMap(waysOf));
-    });
-    return agreed(answers, `the account of the role \`${this.role.name}\` is not known`);
-  }
-}
-
-/** What is so whichever of several things is; open where they differ. */
-function agreed(permissions: readonly Permission[], reason: string): Permission {
-  const [first, ...others] = permissions;
-  if (first === undefined) {
-    throw new Error("nothing was asked");
-  }
-  if (others.length === 0) {
-    return first;
-  }
-  const kinds = new Set(permissions.map(({ kind }) => kind));
-  const reasons = permissions.flatMap((each) => (each.kind === "open" ? each.reasons : []));
-  if (kinds.size > 1) {
-    return { kind: "open", reasons: [...new Set([reason, ...reasons])] };
-  }
-  switch (first.kind) {
-    case "allowed":
-      return first;
-    case "open":
-      return { kind: "open", reasons: [...new Set(reasons)] };
-    case "refused":
-      return {
-        kind: "refused",
-        deniedBy: [...new Set(permissions.flatMap((each) => (each.kind === "refused" ? each.deniedBy : [])))],
-      };
-  }
-}
-
-function accountsIn(documents: readonly PolicyInput[]): readonly string[] {
-  const texts = documents.flatMap((document) =>
-    document.kind === "document" ? [JSON.stringify(document.statements)] : [],
-  );
-  return [...new Set(texts.flatMap((text) => text.match(/(?<!\d)\d{12}(?!\d)/g) ?? []))];
 }
 
 function byRole({ urn }: ResourceRecord, permission: Permission): Asked {
@@ -167,7 +95,11 @@ function askBucket(estate: Estate, bucket: ResourceRecord, asking: Asking): Aske
   if (permission.kind !== "refused") {
     return byRole(role, permission);
   }
-  const guard: RefusedBy = { by: "bucket-policy", urn: first?.record.urn ?? bucket.urn };
+  const guard: RefusedBy = {
+    by: "bucket-policy",
+    urn: first?.record.urn ?? bucket.urn,
+    guard: { isOtherAccounts: account === "other", documents: resource },
+  };
   if (account === "other") {
     return bothRefuse(permission, asking, guard, ask("resource"));
   }
@@ -236,7 +168,11 @@ function askKey(estate: Estate, key: ResourceRecord, asking: Asking): Asked {
   if (grant !== undefined && permission.deniedBy.length === 0) {
     return byRole(role, open(`the grant \`${grant}\` on the key may allow it`));
   }
-  const guard: RefusedBy = { by: "key-policy", urn: policies[0]?.urn ?? key.urn };
+  const guard: RefusedBy = {
+    by: "key-policy",
+    urn: policies[0]?.urn ?? key.urn,
+    guard: { isOtherAccounts: account === "other", documents },
+  };
   const byKey = byPolicy({ combine: "resource" });
   if (account === "other") {
     return bothRefuse(permission, asking, guard, byKey);
@@ -257,45 +193,3 @@ function keyGrantOf(estate: Estate, key: ResourceRecord): string | undefined {
 function open(reason: string): Permission {
   return { kind: "open", reasons: [reason] };
 }
-
-function questionOf(
-  role: ResourceRecord,
-  call: LoggingCall,
-  reading: string,
-  place: StackPlace,
-  account: string,
-): Question {
-  const { equals } = iam();
-  return {
-    name: call.action,
-    scenarios: [
-      {
-        name: call.action,
-        checks: [{ name: "call", actions: [call.action], resources: [reading] }],
-        keys: [
-          ...call.keys,
-          ...(call.action.startsWith("kms:") && place.account !== undefined
-            ? [equals("kms:CallerAccount", place.account)]
-            : []),
-        ],
-        credentials: ["role"],
-      },
-    ],
-    place: defined(place),
-    principal: callerOf(role, place.partition ?? "aws", account),
-  };
-}
-
-/** The session that an instance's profile hands out. */
-function callerOf(role: ResourceRecord, partition: string, account: string): Caller {
-  const name = identity(role, "name") ?? role.name;
-  const path = identity(role, "path") ?? "/";
-  return {
-    kind: "role-session",
-    id: `arn:${partition}:sts::${account}:assumed-role/${name}/i-0123456789abcdef0`,
-    roleArn: identity(role, "arn") ?? `arn:${partition}:iam::${account}:role${path}${name}`,
-  };
-}
-
-/** Stands for an account that nothing in the stack names. */
-const NOBODYS_ACCOUNT = "000000000000";

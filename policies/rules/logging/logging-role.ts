@@ -4,20 +4,21 @@ import type { Estate } from "../../estate/estate.ts";
 import type { ResourceFacts } from "../../estate/facts.ts";
 import { machineRolesOf, roleKey } from "../../estate/machine-role.ts";
 import { type Principal, principalsOf } from "../../estate/principal.ts";
-import { identity, type ResourceRecord } from "../../estate/resource-record.ts";
+import type { ResourceRecord } from "../../estate/resource-record.ts";
 import { placeOf, type StackPlace } from "../../estate/stack-place.ts";
 import { iam } from "../../iam.ts";
-import type { RefusedCall } from "../../messages/session-logging.ts";
-import { matchesAny, textList } from "../config.ts";
+import { matchesAny, text, textList } from "../config.ts";
+import type { CallerPlace } from "./asking.ts";
 import { AnswerMemo, askedKey } from "../access/answer-memo.ts";
-import { type LoggingCall, loggingCallsOf, type OpenKey } from "./logging-calls.ts";
+import { type LoggingCall, loggingCallsOf } from "./logging-calls.ts";
 import { mayReach } from "./logging-reach.ts";
-import { askAlone, askCall, type Asked, type Refuser } from "./logging-question.ts";
+import { askAlone, askCall, type Asked } from "./logging-question.ts";
 import { bareRoles, identityOf, unreadGrants } from "./role-identity.ts";
+import { outcomeOf, tellDocument } from "./logging-outcome.ts";
 import { type Meeting, meetingOf } from "./session-place.ts";
 import { machineRole } from "../roles/machine-role.ts";
 import type { RuleConfig } from "../rule.ts";
-import { type Finding, satisfied, undecided, violation } from "../verdict.ts";
+import type { Finding } from "../verdict.ts";
 
 /** A session document, as one role has to do with it. */
 export interface DocumentOfRole {
@@ -30,17 +31,6 @@ export interface DocumentOfRole {
   readonly meets: "same" | "unsure";
   /** Asks all of its calls. */
   readonly tell: () => readonly Finding[];
-}
-
-/** What a session document asks of a role, and what became of it. */
-interface Outcome {
-  readonly document: ResourceRecord;
-  readonly refused: readonly { readonly call: RefusedCall; readonly by: Refuser; readonly urn: string }[];
-  readonly open: readonly { readonly action: string; readonly reasons: readonly string[] }[];
-  readonly outside: readonly OpenKey[];
-  readonly meeting: Meeting;
-  /** The resource that keeps calls open: a policy that is not known yet, or the role itself. */
-  readonly stopper: string;
 }
 
 /** A role that machines of Session Manager have. */
@@ -106,6 +96,7 @@ function roleOf(
   const role = facts.record;
   const holders = principal.holdings.flatMap(({ urn }) => estate.facts.get(urn)?.record ?? []);
   const trustedKeys = textList(config, "trustedKeys");
+  const organization = text(config, "organizationId");
   const unknown = principal.holdings.find(({ grant }) => grant.document.kind === "unknown");
   const stopper = unknown?.urn ?? role.urn;
   return {
@@ -118,7 +109,10 @@ function roleOf(
       if (meeting.kind === "other") {
         return undefined;
       }
-      const place = sessionPlace(estate, role, document, meeting, holders);
+      const place = {
+        ...sessionPlace(estate, role, document, meeting, holders),
+        organization,
+      };
       const { calls, open } = loggingCallsOf(estate, document, read, place);
       const outside = open.filter(({ key }) => key === "" || !matchesAny(key, trustedKeys));
       if (calls.length + outside.length === 0) {
@@ -164,7 +158,7 @@ function beginsOf(
     role,
     policies,
     place,
-  }: { readonly role: ResourceRecord; readonly policies: PolicySet; readonly place: StackPlace },
+  }: { readonly role: ResourceRecord; readonly policies: PolicySet; readonly place: CallerPlace },
   calls: readonly LoggingCall[],
   answer: (call: LoggingCall) => Asked,
 ): DocumentOfRole["begins"] {
@@ -195,80 +189,4 @@ function isGuarded(estate: Estate, { guard }: LoggingCall): boolean {
   }
   const { policies, perhaps } = bucketPoliciesOf(estate, guard.record);
   return policies.length + perhaps.length > 0;
-}
-
-function outcomeOf(
-  calls: readonly LoggingCall[],
-  answer: (call: LoggingCall) => Asked,
-): Pick<Outcome, "open" | "refused"> {
-  const asked = calls.map((call) => ({ call, ...answer(call) }));
-  return {
-    refused: asked.flatMap(({ call, permission, refusers }) =>
-      permission.kind === "refused"
-        ? refusers.map((refuser) => ({ call: { ...call, deniedBy: permission.deniedBy }, ...refuser }))
-        : [],
-    ),
-    open: asked.flatMap(({ call, permission }) =>
-      permission.kind === "open" ? [{ action: call.action, reasons: permission.reasons }] : [],
-    ),
-  };
-}
-
-function tellDocument(role: ResourceRecord, asked: Outcome): readonly Finding[] {
-  const { meeting, outside, stopper } = asked;
-  // What is refused somewhere else is no fault: whether it is somewhere else has to be known first.
-  const refused = meeting.kind === "unsure" ? [] : asked.refused;
-  const open =
-    meeting.kind === "unsure"
-      ? [
-          ...asked.refused.map(({ call }) => ({ action: call.action, reasons: [meeting.reason] })),
-          ...asked.open,
-        ]
-      : asked.open;
-  const name = identity(role, "name") ?? role.name;
-  const document = asked.document.name;
-  const findings: Finding[] = [];
-  const urns = [...new Set(refused.map(({ urn, by }) => `${by} ${urn}`))];
-  for (const each of urns) {
-    const group = refused.filter(({ urn, by }) => `${by} ${urn}` === each);
-    const [first] = group;
-    if (first !== undefined) {
-      findings.push({
-        urn: first.urn,
-        verdict: violation({
-          id: "session-logging-refused",
-          role: name,
-          document,
-          by: first.by,
-          calls: group.map(({ call: { action, resource, loss, deniedBy } }) => ({
-            action,
-            resource,
-            loss,
-            deniedBy,
-          })),
-        }),
-      });
-    }
-  }
-  if (open.length > 0) {
-    findings.push({
-      urn: stopper,
-      verdict: undecided({
-        id: "session-logging-open",
-        role: name,
-        document,
-        calls: [...new Set(open.map(({ action }) => action))],
-        reasons: [...new Set(open.flatMap(({ reasons }) => reasons))],
-      }),
-    });
-  }
-  for (const { key, use } of outside) {
-    findings.push({
-      urn: role.urn,
-      verdict: undecided({ id: "session-logging-key-outside", role: name, document, key, use }),
-    });
-  }
-  return findings.length > 0
-    ? findings
-    : [{ urn: role.urn, verdict: satisfied({ id: "session-logging-permitted", role: name, document }) }];
 }
