@@ -1,6 +1,4 @@
-import { type Input, output } from "@pulumi/pulumi";
-import type { LoggingSource } from "../core/permissions.ts";
-import { loggingPermissions } from "../logging/permissions.ts";
+import type { Input } from "@pulumi/pulumi";
 
 /** The account and Region that something lives in. */
 export interface AwsPlace {
@@ -18,7 +16,7 @@ export interface AwsPlace {
  * Where sessions are logged, by names that are known in a first preview: the output `destination` of a SessionLogging.
  */
 export interface LoggingDestination {
-  /** Where the logs live. */
+  /** Where the sessions are, and the log group. */
   readonly place: AwsPlace;
   /** Whether sessions are encrypted with the key from end to end. */
   readonly encryptSessions: boolean;
@@ -28,6 +26,8 @@ export interface LoggingDestination {
    * @default none: sessions are not logged to S3
    */
   readonly bucketName?: Input<string>;
+  /** Whether the bucket is somebody else's, with a key of its own, as that of a SessionLogArchive. */
+  readonly archived: boolean;
   /**
    * The prefix of the logs in the bucket, without a slash at either end.
    *
@@ -40,31 +40,4 @@ export interface LoggingDestination {
    * @default none: sessions are not logged to CloudWatch
    */
   readonly logGroupName?: Input<string>;
-}
-
-/**
- * A SessionLogging, by two of its outputs. All that other components grant because of logging follows from it.
- *
- * The key stands beside the destination, as AWS chooses its ARN: an output of which a part is unknown is unknown as a
- * whole to most languages, and would hide in a first preview what is to be built.
- */
-export interface LoggingReference {
-  /** The output `destination` of a SessionLogging. */
-  readonly destination: LoggingDestination;
-  /** The output `keyArn` of the same: the key that encrypts sessions and logs. */
-  readonly keyArn: Input<string>;
-}
-
-/** What components in TypeScript take of SessionLogging itself. */
-export function loggingSource({ destination, keyArn }: LoggingReference): LoggingSource {
-  return {
-    permissions: loggingPermissions({
-      identity: output(destination.place),
-      bucketName: destination.bucketName,
-      s3KeyPrefix: destination.s3KeyPrefix,
-      logGroupName: destination.logGroupName,
-      keyArn,
-      encryptSessions: destination.encryptSessions,
-    }),
-  };
 }

@@ -5,7 +5,9 @@ import {
   type Inputs,
 } from "@pulumi/pulumi";
 import type { ConstructResult, Provider } from "@pulumi/pulumi/provider/provider.js";
-import { problemsOf } from "../core/common.ts";
+import { currentDeployment, problemsOf } from "../core/common.ts";
+import { checkArguments } from "./check-arguments.ts";
+import type { Problems } from "../core/problems.ts";
 import { COMPONENTS } from "./components.ts";
 import type { PackageSchema } from "./schema.ts";
 import { settleInputs } from "./settle.ts";
@@ -40,25 +42,22 @@ export class PluginProvider implements Provider {
     const component = type.split(":").at(-1) ?? "";
     const problems = problemsOf(component, name);
     const args = await settleInputs(this.#schema, type, inputs, problems);
-    problems.throwIfAny();
-    const built = construct(component, name, args, options);
+    await checkArguments(component, name, args, currentDeployment(), problems);
+    throwIfAny(problems);
+    const built = constructorOf(component)(name, args, options);
     const outputs = Object.keys(this.#schema.resources[type]?.properties ?? {});
     return {
       urn: built.urn,
-      state: Object.fromEntries(outputs.map((output) => [output, Reflect.get(built, output)])),
+      // In a preview, an output that is left out is taken for one that is not known yet: nothing is told as nothing.
+      state: Object.fromEntries(outputs.map((output) => [output, Reflect.get(built, output) ?? null])),
     };
   }
 }
 
 /** Engines show each of the errors beside the message: it need not hold them, too. */
-function construct(
-  component: string,
-  name: string,
-  args: Readonly<Record<string, unknown>>,
-  options: ComponentResourceOptions,
-): ComponentResource {
+function throwIfAny(problems: Problems): void {
   try {
-    return constructorOf(component)(name, args, options);
+    problems.throwIfAny();
   } catch (error) {
     throw InputPropertiesError.isInstance(error)
       ? new InputPropertiesError({ message: error.message.split("\n", 1)[0] ?? "", errors: error.errors })

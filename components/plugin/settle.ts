@@ -11,7 +11,8 @@ import type { ObjectSpec, PackageSchema, PropertySpec } from "./schema.ts";
  * and the secrecy of the whole.
  *
  * Laws: no dependency and no secret is lost; what an `Input` of the component is stays an output if it was one; every
- * argument that is missing, unknown to the schema or of the wrong type is a problem, and none is silently dropped.
+ * argument that is missing, unknown to the schema or of the wrong type is a problem, and none is silently dropped. An
+ * output that holds nothing, as `${access.keyPolicyDocument}` where no key needs a policy, is an argument not given.
  */
 export async function settleInputs(
   schema: PackageSchema,
@@ -64,9 +65,11 @@ async function settleObject(
       return result === undefined ? [] : [[name, result]];
     }),
   );
-  const present = new Set(entries.map(([name]) => name));
+  const present = new Set(settled.flatMap((result) => result.map(([name]) => name)));
+  const told = (name: string): boolean =>
+    context.problems.all.some(({ path: known }) => known === at(name) || isWithin(known, at(name)));
   for (const name of spec.required ?? []) {
-    if (!present.has(name)) {
+    if (!present.has(name) && !told(name)) {
       context.problems.add(at(name), undefined, { expected: "a value", remedy: "it is required: add it" });
     }
   }
@@ -122,24 +125,65 @@ async function settle(context: Context, given: unknown, spec: PropertySpec, path
 }
 
 /** What a component takes as an `Input`: an output stays one. */
-function leaf(context: Context, given: unknown, spec: PropertySpec, path: string): unknown {
-  if (isOutput(given)) {
-    return given;
+async function leaf(context: Context, given: unknown, spec: PropertySpec, path: string): Promise<unknown> {
+  if (!isOutput(given)) {
+    const problems = context.problems.all.length;
+    conform(context, given, spec, path);
+    if (context.problems.all.length > problems) {
+      return undefined;
+    }
+    return pulumi.containsUnknowns(given) || containsOutput(given) ? pulumi.output(given) : given;
   }
-  if (pulumi.containsUnknowns(given)) {
-    return pulumi.output(pulumi.unknown);
+  const value = await given.promise(true);
+  if (value === undefined || value === null) {
+    return (await given.isKnown) ? undefined : given;
   }
-  if (typeof given === "object") {
-    return containsOutput(given) ? pulumi.output(given) : given;
-  }
-  return scalar(context, given, spec, path);
+  const shown = (await pulumi.isSecret(given)) ? "[secret]" : undefined;
+  conform(context, value, spec, path, shown);
+  return given;
 }
 
-function scalar(context: Context, value: unknown, spec: PropertySpec, path: string): unknown {
-  const expected = spec.$ref === undefined ? spec.type : "string";
+/** Adds what of a value, as far as it is known, is not of the declared type. */
+function conform(context: Context, value: unknown, spec: PropertySpec, path: string, shown?: string): void {
+  if (pulumi.isUnknown(value) || isOutput(value) || value === undefined || value === null) {
+    return;
+  }
+  const { items, additionalProperties } = spec;
+  if (items !== undefined) {
+    if (!Array.isArray(value)) {
+      wrongType(context, shown ?? value, "a list", path);
+      return;
+    }
+    value.forEach((item: unknown, index) => conform(context, item, items, `${path}[${index}]`, shown));
+  } else if (additionalProperties !== undefined) {
+    if (!isRecord(value)) {
+      wrongType(context, shown ?? value, "a map", path);
+      return;
+    }
+    for (const [key, item] of Object.entries(value)) {
+      conform(context, item, additionalProperties, `${path}[${JSON.stringify(key)}]`, shown);
+    }
+  } else {
+    scalar(context, value, spec, path, shown);
+  }
+}
+
+function scalar(
+  context: Context,
+  value: unknown,
+  spec: PropertySpec,
+  path: string,
+  shown: unknown = value,
+): unknown {
+  const expected = spec.$ref === undefined ? spec.type : isAny(spec) ? undefined : "string";
   return expected === undefined || expected === "object" || expected === "array" || typeof value === expected
     ? value
-    : wrongType(context, value, `a ${expected}`, path);
+    : wrongType(context, shown, `a ${expected}`, path);
+}
+
+/** What the schema leaves to the component. */
+function isAny({ $ref }: PropertySpec): boolean {
+  return $ref === "pulumi.json#/Any";
 }
 
 function wrongType(context: Context, value: unknown, expected: string, path: string): undefined {
@@ -190,6 +234,11 @@ function containsOutput(value: unknown): boolean {
     isOutput(value) ||
     (typeof value === "object" && value !== null && Object.values(value).some((item) => containsOutput(item)))
   );
+}
+
+/** Whether a path leads into what another one names. */
+export function isWithin(path: string, outer: string): boolean {
+  return path.startsWith(`${outer}.`) || path.startsWith(`${outer}[`);
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -24,5 +24,5 @@ async function install(engine: RealEngine): Promise<void> {
 
 describeOnRealEngine("examples/python, through the plugin, on the real engine", () => {
   requireHost("pulumi-language-python", "install the Pulumi CLI, which brings it: no registry has it", false);
-  describePluginLifecycle("python", install);
+  describePluginLifecycle({ example: "python", twin: "plugin-twin-everything", prepare: install });
 });

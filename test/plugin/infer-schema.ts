@@ -1,6 +1,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import ts from "typescript";
+import {
+  TYPESCRIPT_ONLY_ARGUMENTS,
+  TYPESCRIPT_ONLY_OUTPUTS,
+} from "../../components/plugin/typescript-only.ts";
 import { REPOSITORY } from "../docs/pages.ts";
 
 /**
@@ -29,11 +33,8 @@ interface Property {
 const PACKAGE = "bastionless";
 const COMPONENTS = join(REPOSITORY, "components");
 
-/** Arguments that hold functions: they are for TypeScript only. */
-const TYPESCRIPT_ONLY: ReadonlySet<string> = new Set(["transform"]);
-
-/** Outputs that hold what only TypeScript can: statements and functions of outputs. `destination` stands for them. */
-const OMITTED_OUTPUT_TYPES: ReadonlySet<string> = new Set(["SessionPermissions"]);
+/** Outputs that other languages do not have, by component. */
+const OMITTED_OUTPUTS: Readonly<Record<string, Readonly<Record<string, string>>>> = TYPESCRIPT_ONLY_OUTPUTS;
 
 /** Names under which the package exports a type, where that is not the type's own. */
 const RENAMED: Readonly<Record<string, string>> = { SessionPreferences: "LoggingPreferences" };
@@ -84,7 +85,7 @@ class Inference {
           this.#resource(symbol.name, this.#checker.getTypeOfSymbol(symbol)),
         ]),
     );
-    const sorted = Object.entries(this.#types).toSorted(([a], [b]) => a.localeCompare(b));
+    const sorted = Object.entries(this.#types).toSorted(([a], [b]) => (a < b ? -1 : 1));
     return {
       name: PACKAGE,
       version,
@@ -108,29 +109,28 @@ class Inference {
     const instance = signature.getReturnType();
     const outputs = this.#members(
       name,
-      instance.getProperties().filter((property) => this.#isOutput(property)),
+      instance.getProperties().filter((property) => this.#isOutput(name, property)),
       "output",
     );
     return {
       description: this.#description(instance.getBaseTypes()?.[0]?.getSymbol() ?? instance.getSymbol()),
       isComponent: true,
       inputProperties: inputs.properties,
-      requiredInputs: inputs.required,
+      ...(inputs.required.length > 0 && { requiredInputs: inputs.required }),
       properties: outputs.properties,
-      required: outputs.required,
+      ...(outputs.required.length > 0 && { required: outputs.required }),
     };
   }
 
-  /** A property that a class of this package declares, of a type that a schema can express. */
-  #isOutput(symbol: ts.Symbol): boolean {
+  /** A property that a class of this package declares, and other languages have. */
+  #isOutput(component: string, symbol: ts.Symbol): boolean {
     const declaration = symbol.valueDeclaration;
     if (declaration === undefined || !ts.isPropertyDeclaration(declaration)) {
       return false;
     }
     const ours = declaration.getSourceFile().fileName.startsWith(join(COMPONENTS, "/"));
     const hidden = ts.isPrivateIdentifier(declaration.name);
-    const type = this.#checker.getNonNullableType(this.#checker.getTypeOfSymbol(symbol));
-    return ours && !hidden && !OMITTED_OUTPUT_TYPES.has(type.getSymbol()?.name ?? "");
+    return ours && !hidden && !Object.hasOwn(OMITTED_OUTPUTS[component] ?? {}, symbol.name);
   }
 
   #properties(
@@ -138,7 +138,9 @@ class Inference {
     type: ts.Type,
     direction: Direction,
   ): { properties: Record<string, Property>; required: readonly string[] } {
-    const symbols = type.getProperties().filter(({ name }) => !TYPESCRIPT_ONLY.has(name));
+    const symbols = type
+      .getProperties()
+      .filter(({ name }) => !Object.hasOwn(TYPESCRIPT_ONLY_ARGUMENTS, name));
     return this.#members(owner, symbols, direction);
   }
 
@@ -172,7 +174,8 @@ class Inference {
     }
     const marked = (property: Property): Property =>
       plain && direction === "input" ? { ...property, plain: true } : property;
-    if ((type.flags & ts.TypeFlags.StringLike) !== 0 && !type.isStringLiteral()) {
+    // An output that is always the same is a string like any other; an argument of one value would be none.
+    if ((type.flags & ts.TypeFlags.StringLike) !== 0 && (!type.isStringLiteral() || direction === "output")) {
       return marked({ type: "string" });
     }
     if ((type.flags & ts.TypeFlags.BooleanLike) !== 0) {
@@ -198,12 +201,29 @@ class Inference {
         additionalProperties: this.#property(`${place}{}`, values, direction, plain),
       });
     }
+    const named = this.#namedEntries(type);
+    if (named !== undefined) {
+      return marked({
+        type: "object",
+        additionalProperties: this.#property(`${place}{}`, named, direction, plain),
+      });
+    }
     if (type.getCallSignatures().length === 0 && type.getProperties().length > 0) {
       return { $ref: this.#object(place, type) };
     }
     throw new Error(
       `\`${place}\` is of type \`${this.#checker.typeToString(type)}\`, expected what a schema can express; leave it out or replace it in components/plugin/components.ts`,
     );
+  }
+
+  /** The type of the entries, all alike, of an object whose keys are no identifiers: other languages see a map. */
+  #namedEntries(type: ts.Type): ts.Type | undefined {
+    const properties = type.getProperties();
+    const [first, ...others] = properties.map((property) => this.#checker.getTypeOfSymbol(property));
+    return properties.some(({ name }) => !/^[A-Za-z]\w*$/.test(name)) &&
+      others.every((other) => first !== undefined && this.#checker.isTypeAssignableTo(other, first))
+      ? first
+      : undefined;
   }
 
   /** What an `Input<T>` or `Output<T>` holds. */
@@ -253,7 +273,7 @@ class Inference {
         type: "object",
         ...described(this.#description(symbol)),
         properties,
-        required,
+        ...(required.length > 0 && { required }),
       };
     });
   }
