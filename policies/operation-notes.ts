@@ -1,5 +1,6 @@
 import type { OperationToken, Recorder } from "./estate/recorder.ts";
 import type { ExemptionRegister } from "./exemptions/register.ts";
+import type { Handover } from "./summary/handover.ts";
 import { Ledger } from "./summary/ledger.ts";
 
 /** What the pack keeps of one operation on one stack besides its model. */
@@ -7,6 +8,8 @@ export interface Notes {
   readonly ledger: Ledger;
   /** Undefined while the `exemptions` policy was not called, as where it is disabled: nothing is exempt. */
   register: ExemptionRegister | undefined;
+  /** Undefined while the `summary` policy was not called, as where it is disabled: rules tell everything themselves. */
+  handover: Handover | undefined;
 }
 
 /** The notes of each operation; they begin and end with the recorder's. */
@@ -23,7 +26,7 @@ export class OperationNotes {
     const operation = this.#recorder.operation(urn);
     let notes = this.#notes.get(operation);
     if (notes === undefined) {
-      notes = { ledger: new Ledger(), register: undefined };
+      notes = { ledger: new Ledger(), register: undefined, handover: undefined };
       this.#notes.set(operation, notes);
     }
     return notes;

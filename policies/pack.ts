@@ -16,6 +16,7 @@ import { unusedExemptionsPolicy } from "./exemptions/unused.ts";
 import { type Notes, OperationNotes } from "./operation-notes.ts";
 import { readProps } from "./reader/data.ts";
 import { applyChanges } from "./remediation.ts";
+import { unknownValueOf } from "./messages/unknown-value.ts";
 import { reportVerdict, type UndecidedMode } from "./report.ts";
 import { RULES } from "./rules/index.ts";
 import type { Rule, RuleConfig } from "./rules/rule.ts";
@@ -58,7 +59,7 @@ export function packArgs(rules: readonly Rule[] = RULES, options: PackOptions = 
       exemptionsPolicy({ recorder, notes, ruleIds: rules.map(({ id }) => id), today }),
       ...rules.map((rule) => toPolicy(rule, { recorder, notes })),
       unusedExemptionsPolicy(notes),
-      summaryPolicy(notes),
+      summaryPolicy(recorder, notes),
     ],
   };
 }
@@ -183,8 +184,13 @@ function validateStack(
   }
 }
 
-/** Notes each verdict, and reports it unless it is exempt. */
-function teller(rule: Rule, { ledger, register }: Notes, config: RuleConfig, report: ReportViolation) {
+/** Notes each verdict, and reports it unless it is exempt, or the summary tells it with what the same value stops. */
+function teller(
+  rule: Rule,
+  { ledger, register, handover }: Notes,
+  config: RuleConfig,
+  report: ReportViolation,
+) {
   const mode = undecidedMode(config);
   let subject = STACK;
   return {
@@ -197,7 +203,16 @@ function teller(rule: Rule, { ledger, register }: Notes, config: RuleConfig, rep
       const mayBeExempt = verdict.kind !== "satisfied" && verdict.message.id !== "fault";
       const exemption = mayBeExempt ? register?.use(rule.id, urn) : undefined;
       ledger.note({ rule: rule.id, subject, urn, verdict, exemption });
-      if (exemption === undefined) {
+      if (exemption !== undefined) {
+        return;
+      }
+      const stop =
+        verdict.kind === "undecided" && mode === "report"
+          ? unknownValueOf(verdict.message, urn.split("::").at(-1) ?? "")
+          : undefined;
+      if (verdict.kind === "undecided" && stop !== undefined && handover !== undefined) {
+        handover.add({ rule, urn, message: verdict.message, stop });
+      } else {
         reportVerdict(report, urn, verdict, mode);
       }
     },

@@ -1,4 +1,5 @@
-import type { ReportViolation } from "@pulumi/policy";
+import type { ReportViolation, Severity } from "@pulumi/policy";
+import type { Message } from "./messages/message.ts";
 import { render } from "./messages/render.ts";
 import type { Verdict } from "./rules/verdict.ts";
 
@@ -11,8 +12,10 @@ export type UndecidedMode = "report" | "block";
  * Source: @pulumi/policy 1.21, server.js, `makeReportViolationFun`; the type leaves it out.
  */
 interface FindingAtLevel {
-  /** The policy that it is a finding of, where it is another one's than that which reports it. */
+  /** The policy that it is a finding of, where it is another one's than that which reports it; and what that says. */
   readonly name?: string;
+  readonly description?: string;
+  readonly severity?: Severity;
   readonly message: string;
   readonly urn: string;
   readonly enforcementLevel: "advisory";
@@ -32,7 +35,7 @@ export function reportVerdict(
       report(render(verdict.message), urn);
       return;
     case "undecided": {
-      const text = `undecided: ${render(verdict.message)}`;
+      const text = undecidedText(verdict.message);
       if (mode === "block" || verdict.message.id === "fault") {
         // A fault of the pack holds the deployment, or breaking the pack would be a way around it.
         report(text, urn);
@@ -41,6 +44,11 @@ export function reportVerdict(
       }
     }
   }
+}
+
+/** What people read of an answer that could not be given. */
+export function undecidedText(message: Message): string {
+  return `undecided: ${render(message)}`;
 }
 
 /** Reports a finding at a level that is not its policy's. An empty URN stands for the stack. */

@@ -72,6 +72,12 @@ function resourceName(urn: string): string {
   return urn === "" ? "the stack" : `\`${urn.split("::").slice(3).join("::") || urn}\``;
 }
 
+/** What stops several rules, which would each say the same. */
+export function stoppedText(stop: string, rules: readonly string[]): string {
+  const names = [...new Set(rules)].toSorted();
+  return `undecided: ${stop}, and until it is, none of these rules can decide what it is asked about it: ${names.join(", ")}.`;
+}
+
 /** An exemption that no finding needed. */
 export function unusedExemption(exemption: Exemption): string {
   return `${exemption.place}: no finding of \`${exemption.rule}\` on \`${exemption.urn}\` needs this exemption. Delete it, or name the stack it is for in its URN.`;
