@@ -43,7 +43,8 @@ export const sessionHost: Check<string> = (value) =>
         remedy: "give it without scheme, port or brackets",
       };
 
-const PLAIN = /^[\w.:/-]+$/;
+/** Not a hyphen with a dot or a colon behind it, where PowerShell ends the word (PowerShell issue 6291). */
+const PLAIN = /^(?!-.*[.:])[\w.:/-]+$/;
 const QUOTABLE = /^[\w.:/=,@+-]+$/;
 
 /**
