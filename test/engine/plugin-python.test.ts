@@ -5,7 +5,7 @@ import { REPOSITORY } from "./support/paths.ts";
 import { describePluginLifecycle } from "./support/plugin-lifecycle.ts";
 import { pointAtComponents } from "./support/plugin-project.ts";
 import type { RealEngine } from "./support/real-engine.ts";
-import { requireHost } from "./support/require-host.ts";
+import { requirePython } from "./support/require-host.ts";
 
 const EXAMPLE = join(REPOSITORY, "examples", "python");
 
@@ -23,6 +23,6 @@ async function install(engine: RealEngine): Promise<void> {
 }
 
 describeOnRealEngine("examples/python, through the plugin, on the real engine", () => {
-  requireHost("pulumi-language-python", "install the Pulumi CLI, which brings it: no registry has it", false);
+  requirePython();
   describePluginLifecycle({ example: "python", twin: "plugin-twin-everything", prepare: install });
 });

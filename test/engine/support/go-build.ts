@@ -10,6 +10,8 @@ export interface GoTool {
   readonly module: string;
   /** The import path of the command. */
   readonly command: string;
+  /** The folder of its sources, where they are this repository's own. */
+  readonly sources?: string;
   readonly version: string;
   /** The variable that holds the version it says of itself. */
   readonly versionVariable: string;

@@ -2,9 +2,11 @@ import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import {
   chmod,
+  copyFile,
   link as addName,
   lstat,
   mkdir,
+  readdir,
   readFile,
   readlink,
   rename,
@@ -39,6 +41,19 @@ const YAML_HOST: GoTool = {
   version: "v1.32.0",
   versionVariable: "github.com/pulumi/pulumi-yaml/pkg/version.Version",
 };
+
+/** The language host for Python programs, where no official one is installed: of packages of the engine's modules. */
+const PYTHON_HOST: GoTool = {
+  title: "the language host for Python",
+  module: CLI_MODULE,
+  command: "./python-host",
+  sources: join(CLI_MODULE, "python-host"),
+  version: ENGINE_VERSION,
+  versionVariable: "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version",
+};
+
+/** The script that runs a program in Python: it stands beside its host, and in the Go module of Pulumi's SDKs. */
+const PYTHON_EXECUTOR = "pulumi-language-python-exec";
 
 export interface ToolchainReady {
   readonly kind: "ready";
@@ -130,8 +145,8 @@ interface Places {
 }
 
 /**
- * The hosts of other languages: for YAML an installed one, or one that is built where there is Go; for Python an installed
- * one, as no registry has it. A host that is not to be had is absent from the folder.
+ * The hosts of other languages: an installed one, or one that is built where there is Go. A host that is not to be had is
+ * absent from the folder.
  */
 async function linkHosts(
   { path, cache, bin, installed }: Places,
@@ -140,22 +155,57 @@ async function linkHosts(
   const find = (name: string): string | undefined =>
     findExecutables(name, path, cache)[0] ??
     (installed === undefined ? undefined : besideEngine(installed, name));
+  const go = findExecutables("go", path, cache).length > 0;
+  const builtOf = async (tool: GoTool, name: string): Promise<string | undefined> => {
+    const file = await builtFileOf(tool, name, cache);
+    return go || isExecutable(file) ? build(tool, file, report) : undefined;
+  };
   const yaml = "pulumi-language-yaml";
-  const built = await builtFileOf(YAML_HOST, yaml, cache);
-  const canBuild = isExecutable(built) || findExecutables("go", path, cache).length > 0;
-  const host = find(yaml) ?? (canBuild ? await build(YAML_HOST, built, report) : undefined);
-  const python = ["pulumi-language-python", "pulumi-language-python-exec"].map((name) => [name, find(name)]);
+  const python = "pulumi-language-python";
+  const yamlHost = find(yaml) ?? (await builtOf(YAML_HOST, yaml));
+  const officialPython = find(python);
+  const pythonHost = officialPython ?? (await builtOf(PYTHON_HOST, python));
+  if (officialPython === undefined && pythonHost !== undefined) {
+    await copyExecutor(join(cache, PYTHON_EXECUTOR));
+  }
+  const executor =
+    officialPython === undefined ? pythonHost && join(cache, PYTHON_EXECUTOR) : find(PYTHON_EXECUTOR);
   await Promise.all(
-    [[yaml, host], ...python].map(([name = "", target]) =>
-      target === undefined ? rm(join(bin, name), { force: true }) : link(target, join(bin, name)),
+    Object.entries({ [yaml]: yamlHost, [python]: pythonHost, [PYTHON_EXECUTOR]: executor }).map(
+      ([name, target]) =>
+        target === undefined ? rm(join(bin, name), { force: true }) : link(target, join(bin, name)),
     ),
   );
 }
 
-/** Where the executable is, or would be, that the present go.mod of a tool builds. */
-async function builtFileOf({ module, version }: GoTool, name: string, cache: string): Promise<string> {
+/** From the module that the engine is built of, which building it has brought. */
+async function copyExecutor(file: string): Promise<void> {
+  if (isExecutable(file)) {
+    return;
+  }
+  const folder = execFileSync("go", ["list", "-m", "-f", "{{.Dir}}", "github.com/pulumi/pulumi/sdk/v3"], {
+    cwd: CLI_MODULE,
+    encoding: "utf8",
+    env: { ...process.env, GOWORK: "off" },
+  }).trim();
+  await copyFile(join(folder, "python", "cmd", PYTHON_EXECUTOR), `${file}.new`);
+  await chmod(`${file}.new`, 0o755);
+  await rename(`${file}.new`, file);
+}
+
+/** Where the executable is, or would be, that the present go.mod of a tool builds, and its sources. */
+async function builtFileOf(
+  { module, version, sources }: GoTool,
+  name: string,
+  cache: string,
+): Promise<string> {
   const hash = createHash("sha256").update(version);
-  const pins = await Promise.all(["go.mod", "go.sum"].map((file) => readFile(join(module, file))));
+  const own = sources === undefined ? [] : (await readdir(sources)).toSorted();
+  const files = [
+    ...["go.mod", "go.sum"].map((file) => join(module, file)),
+    ...own.map((file) => join(sources ?? "", file)),
+  ];
+  const pins = await Promise.all(files.map((file) => readFile(file)));
   pins.forEach((text) => hash.update(text));
   return join(cache, `${name}-${hash.digest("hex").slice(0, 16)}`);
 }
