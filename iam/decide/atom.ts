@@ -1,10 +1,10 @@
 import { segmented, withinSegments } from "../match/arn.ts";
 import { fillTemplate, type HoleValue, type Template } from "../match/template.ts";
-import type { Token, Tokens } from "../match/tokens.ts";
+import type { Tokens } from "../match/tokens.ts";
 import { holdsWhenAbsent } from "../evaluate/condition.ts";
 import type { CompiledCondition, CompiledElement } from "../evaluate/compile.ts";
 import type { ElementName } from "../evaluate/evaluation.ts";
-import type { FilledTest, SymbolicAlternative, ValueConstraint } from "./value-constraint.ts";
+import type { FilledTest, ValueConstraint } from "./value-constraint.ts";
 
 /**
  * How a search treats what it cannot know.
@@ -35,6 +35,23 @@ export interface Atom {
   readonly made: Map<string, ValueConstraint>;
 }
 
+/** How the wildcards of a pattern are read: as they are, within segments of a resource, or as those of an ARN operator. */
+export type Reading = "plain" | "within" | "arn";
+
+/** What an atom asks of its variable, apart from what the variables of the policy's text stand for. */
+export interface Demanded {
+  readonly absent: boolean;
+  readonly present:
+    | boolean
+    | {
+        readonly quantifier: "all" | "some";
+        readonly sense: boolean;
+        readonly templates: readonly Template[];
+        readonly fold: boolean;
+        readonly reading: Reading;
+      };
+}
+
 /** What the atom asks of its variable where it is to hold (`sense`) or not to hold. */
 export function constraintOf(
   atom: Atom,
@@ -43,7 +60,7 @@ export function constraintOf(
   fill: (key: string) => HoleValue,
 ): ValueConstraint {
   if (atom.holes.length > 0) {
-    const filled = atom.holes.map(({ key }) => describe(fill(key))).join(" ");
+    const filled = atom.holes.map(({ key }) => JSON.stringify(fill(key) ?? null)).join(" ");
     return make(atom, sense, mode, fill, `${atom.id} ${sense} ${mode} ${filled}`);
   }
   const key = `${mode} ${sense}`;
@@ -53,14 +70,6 @@ export function constraintOf(
     atom.made.set(key, made);
   }
   return made;
-}
-
-function describe(value: HoleValue): string {
-  return value === undefined ? "absent" : isSymbol(value) ? "any" : JSON.stringify(value.text);
-}
-
-function isSymbol(value: HoleValue): value is { readonly symbol: number } {
-  return value !== undefined && "symbol" in value;
 }
 
 function make(
@@ -73,41 +82,83 @@ function make(
   const { body } = atom;
   if (body.kind === "patterns") {
     const { element, fold } = body;
-    const refine = element.narrow ? withinSegments : (tokens: Tokens): Tokens => tokens;
     const testSense = sense !== element.negated;
-    const test = fillText(element.templates, fold, fill, testSense, refine);
+    const { test } = fillText(element.templates, fold, element.narrow ? "within" : "plain", fill);
     const isUnknown = element.unknown.length > 0;
     return { id, absent: false, present: present("all", test, testSense, isUnknown, mode) };
   }
   const { condition } = body;
-  const { operator } = condition.source;
   if (condition.nullTest !== undefined) {
-    const { absent, present: whenPresent, unknown } = condition.nullTest;
-    const open = unknown.length > 0;
-    const holds = (value: boolean): boolean =>
-      sense ? value || (open && mode === "possible") : !value && !(open && mode === "certain");
-    return { id, absent: holds(absent), present: holds(whenPresent) };
+    return { id, ...nullConstraint(condition.nullTest, sense, mode) };
   }
-  const all = operator.set === "ForAllValues" || (operator.set === undefined && operator.negated);
-  const testSense = sense !== operator.negated;
-  const test = fillCondition(condition, fill, testSense);
+  const { all, testSense } = quantified(condition, sense);
+  const { test, malformed } = fillCondition(condition, fill);
+  const isUnknown = malformed || condition.test.unknown.length > 0;
   return {
     id,
     absent: holdsWhenAbsent(condition) === sense,
-    present: present(
-      all === sense ? "all" : "some",
-      test.test,
-      testSense,
-      test.malformed || condition.test.unknown.length > 0,
-      mode,
-    ),
+    present: present(all, test, testSense, isUnknown, mode),
   };
 }
 
-/**
- * With unknown operands, matching one of them can be counted on only in a `possible` search, and matching none of them
- * neither in a `certain` one.
- */
+/** The same of an atom with holes, before they are filled. */
+export function demandedBy(atom: Atom, sense: boolean, mode: Mode): Demanded {
+  const { body } = atom;
+  if (body.kind === "patterns") {
+    const { templates, unknown, narrow, negated } = body.element;
+    const settled = settledByUnknown(unknown.length > 0, sense !== negated, mode);
+    const reading = narrow ? "within" : "plain";
+    return {
+      absent: false,
+      present: settled ?? {
+        quantifier: "all",
+        sense: sense !== negated,
+        templates,
+        fold: body.fold,
+        reading,
+      },
+    };
+  }
+  const { condition } = body;
+  const { all, testSense } = quantified(condition, sense);
+  const { body: test, unknown } = condition.test;
+  // Only texts have holes.
+  const {
+    alternatives: templates,
+    fold,
+    arn,
+  } = test.kind === "text" ? test : { alternatives: [], fold: false, arn: false };
+  return {
+    absent: holdsWhenAbsent(condition) === sense,
+    present: settledByUnknown(unknown.length > 0, testSense, mode) ?? {
+      quantifier: all,
+      sense: testSense,
+      templates,
+      fold,
+      reading: arn ? "arn" : "plain",
+    },
+  };
+}
+
+function nullConstraint(
+  { absent, present: whenPresent, unknown }: NonNullable<CompiledCondition["nullTest"]>,
+  sense: boolean,
+  mode: Mode,
+): { readonly absent: boolean; readonly present: boolean } {
+  const open = unknown.length > 0;
+  const holds = (value: boolean): boolean =>
+    sense ? value || (open && mode === "possible") : !value && !(open && mode === "certain");
+  return { absent: holds(absent), present: holds(whenPresent) };
+}
+
+function quantified(
+  { source: { operator } }: CompiledCondition,
+  sense: boolean,
+): { readonly all: "all" | "some"; readonly testSense: boolean } {
+  const all = operator.set === "ForAllValues" || (operator.set === undefined && operator.negated);
+  return { all: all === sense ? "all" : "some", testSense: sense !== operator.negated };
+}
+
 function present(
   quantifier: "all" | "some",
   test: FilledTest,
@@ -115,86 +166,57 @@ function present(
   unknown: boolean,
   mode: Mode,
 ): ValueConstraint["present"] {
+  return settledByUnknown(unknown, sense, mode) ?? { quantifier, test, sense };
+}
+
+/**
+ * With unknown operands, matching one of them can be counted on only in a `possible` search, and matching none of them
+ * neither in a `certain` one.
+ */
+function settledByUnknown(unknown: boolean, sense: boolean, mode: Mode): boolean | undefined {
   if (unknown && mode === "possible" && sense) {
     return true;
   }
-  if (unknown && mode === "certain" && !sense) {
-    return false;
-  }
-  return { quantifier, test, sense };
+  return unknown && mode === "certain" && !sense ? false : undefined;
 }
 
 function fillCondition(
   { test: { body } }: CompiledCondition,
   fill: (key: string) => HoleValue,
-  sense: boolean,
 ): { readonly test: FilledTest; readonly malformed: boolean } {
-  if (body.kind !== "text") {
-    return { test: body, malformed: false };
-  }
-  let malformed = false;
-  const refine = body.arn
-    ? (tokens: Tokens): Tokens | undefined => {
-        const refined = segmented(tokens);
-        malformed ||= refined === undefined;
-        return refined;
-      }
-    : (tokens: Tokens): Tokens => tokens;
-  const test = fillText(body.alternatives, body.fold, fill, sense, refine);
-  return { test, malformed };
+  return body.kind === "text"
+    ? fillText(body.alternatives, body.fold, body.arn ? "arn" : "plain", fill)
+    : { test: body, malformed: false };
 }
 
 function fillText(
   templates: readonly Template[],
   fold: boolean,
+  reading: Reading,
   fill: (key: string) => HoleValue,
-  sense: boolean,
-  refine: (tokens: Tokens) => Tokens | undefined,
-): FilledTest {
+): { readonly test: FilledTest; readonly malformed: boolean } {
   const alternatives: Tokens[] = [];
-  const symbolic: SymbolicAlternative[] = [];
+  let malformed = false;
   for (const template of templates) {
     const filled = fillTemplate(template, fold, fill);
-    const tokens = filled === undefined ? undefined : refine(filled);
-    if (tokens === undefined) {
+    if (filled === undefined) {
       continue;
     }
-    const isRelaxed = template.holes.some((key) => isSymbol(fill(key)));
-    if (!isRelaxed) {
-      alternatives.push(tokens);
-      continue;
-    }
-    // Every text matches for some value of the variable, but none for all: a relaxed pattern can only be demanded.
-    const relaxed = sense ? tokens : undefined;
-    if (relaxed !== undefined) {
-      alternatives.push(relaxed);
-    }
-    const symbols = withSymbols(template, fold, fill, refine);
-    if (symbols !== undefined) {
-      symbolic.push({ tokens: symbols, relaxed });
-    }
+    const tokens = readAs(reading, filled);
+    malformed ||= tokens === undefined;
+    alternatives.push(...(tokens === undefined ? [] : [tokens]));
   }
-  return { kind: "text", alternatives, symbolic };
+  return { test: { kind: "text", alternatives }, malformed };
 }
 
-function withSymbols(
-  template: Template,
-  fold: boolean,
-  fill: (key: string) => HoleValue,
-  refine: (tokens: Tokens) => Tokens | undefined,
-): Tokens | undefined {
-  const tokens: Token[] = [];
-  for (const piece of template.pieces) {
-    if (piece.kind !== "hole") {
-      tokens.push(piece);
-      continue;
-    }
-    // A default may take the variable's place: then the symbol does not stand for its value.
-    const value = fill(piece.key);
-    if (piece.fallback !== undefined || !isSymbol(value)) {
-      return undefined;
-    }
-    tokens.push({ kind: "char", code: value.symbol, fold });
+/** Tokens in a reading; undefined for half an ARN. */
+export function readAs(reading: Reading, tokens: Tokens): Tokens | undefined {
+  switch (reading) {
+    case "plain":
+      return tokens;
+    case "within":
+      return withinSegments(tokens);
+    case "arn":
+      return segmented(tokens);
   }
-  return refine(tokens);
 }

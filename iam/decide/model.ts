@@ -1,5 +1,5 @@
 import { segmented } from "../match/arn.ts";
-import { fillTemplate } from "../match/template.ts";
+import type { Token } from "../match/tokens.ts";
 import type { CompiledCondition, CompiledElement, CompiledStatement } from "../evaluate/compile.ts";
 import { elementMatches } from "../evaluate/statement.ts";
 import { principalMatches } from "../evaluate/principal.ts";
@@ -8,7 +8,7 @@ import type { Atom, Mode } from "./atom.ts";
 import type { Domain } from "./domain.ts";
 import type { Goal, Sources } from "./goal.ts";
 import { canonicalKey } from "./key-name.ts";
-import type { Commit, Forbidden, Option } from "./search.ts";
+import type { Commit, Forbidden, Option } from "./problem.ts";
 import {
   actionDomain,
   keyDomain,
@@ -19,6 +19,8 @@ import {
 } from "./situation.ts";
 
 const NO_CONTEXT = new Map<string, readonly string[]>();
+
+const ANYTHING: Token = { kind: "star", of: "any" };
 
 /** Under which name a variable stands in the requests of which check. */
 export interface Spelling {
@@ -247,8 +249,9 @@ function malformed({ test: { body } }: CompiledCondition): readonly string[] {
   }
   return body.alternatives
     .filter((template) => {
-      const tokens = fillTemplate(template, false, () => ({ symbol: 0 }));
-      return tokens !== undefined && segmented(tokens) === undefined;
+      // What a variable stands for may be all of the ARN: that is looked at once it is known.
+      const tokens = template.pieces.map((piece) => (piece.kind === "hole" ? ANYTHING : piece));
+      return segmented(tokens) === undefined;
     })
     .map(({ text }) => text);
 }

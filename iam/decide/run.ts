@@ -21,7 +21,8 @@ import {
   restrict,
   type ScenarioConstraints,
 } from "./scenario.ts";
-import { type Commit, type Forbidden, type Option, Search } from "./search.ts";
+import type { Commit, Forbidden, Option, Used } from "./problem.ts";
+import { Search } from "./search.ts";
 import { type Leg, legOf, type Situation } from "./situation.ts";
 import { requestsOf } from "./witness.ts";
 
@@ -263,13 +264,13 @@ function keyOf({ document, layer, path }: StatementRef): string {
   return `${layer} ${document} ${path}`;
 }
 
-function reasonsOf(
-  model: Model,
-  used: { readonly assumes: readonly number[]; readonly atoms: readonly Atom[] },
-  forbidden: readonly Forbidden[],
-): readonly UndecidedReason[] {
+function reasonsOf(model: Model, used: Used, forbidden: readonly Forbidden[]): readonly UndecidedReason[] {
   const assumed = used.assumes.map((index) => model.reasons[index]).filter((reason) => reason !== undefined);
-  const reasons = [...assumed, ...used.atoms.flatMap(reasonsOfAtom)];
+  const reasons = [
+    ...assumed,
+    ...used.atoms.flatMap(reasonsOfAtom),
+    ...[...used.unsure].flatMap(variablesOf),
+  ];
   if (reasons.length > 0) {
     return reasons;
   }
@@ -286,22 +287,23 @@ const VALUE_FORMS: UndecidedReason = {
     "a key is compared both as text and as another kind of value, and no value was found that meets both",
 };
 
-function reasonsOfAtom({ path, unknown, unmodelled, holes }: Atom): readonly UndecidedReason[] {
-  if (unknown.length > 0) {
-    return unknown.map((subject) =>
-      unmodelled.includes(subject)
-        ? {
-            code: "unmodelled-operator",
-            subject,
-            message: `\`${path}\` compares with \`${subject}\`, which has fewer than the six parts of an ARN: AWS does not say what it matches`,
-          }
-        : {
-            code: "unknown-value",
-            subject,
-            message: `\`${path}\` depends on ${subject}, which is not known`,
-          },
-    );
-  }
+function reasonsOfAtom({ path, unknown, unmodelled }: Atom): readonly UndecidedReason[] {
+  return unknown.map((subject) =>
+    unmodelled.includes(subject)
+      ? {
+          code: "unmodelled-operator",
+          subject,
+          message: `\`${path}\` compares with \`${subject}\`, which has fewer than the six parts of an ARN: AWS does not say what it matches`,
+        }
+      : {
+          code: "unknown-value",
+          subject,
+          message: `\`${path}\` depends on ${subject}, which is not known`,
+        },
+  );
+}
+
+function variablesOf({ path, holes }: Atom): readonly UndecidedReason[] {
   return holes.map(({ key }) => ({
     code: "policy-variable",
     subject: key,

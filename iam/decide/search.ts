@@ -1,76 +1,20 @@
-import type { HoleValue } from "../match/template.ts";
-import { literal } from "../match/tokens.ts";
-import { type Atom, constraintOf, type Mode } from "./atom.ts";
+import type { Atom } from "./atom.ts";
 import { type Budget, BudgetExceeded } from "./budget.ts";
-import type { Domain } from "./domain.ts";
-import { captureCandidates } from "./pin.ts";
-import { type Solution, solveValues } from "./solve-values.ts";
-import { constraintHolds, type ValueConstraint } from "./value-constraint.ts";
-
-/** Demands that an atom hold, or that it not hold. */
-export interface Commit {
-  readonly atom: Atom;
-  readonly sense: boolean;
-}
-
-/** A way to satisfy a group: all of its atoms hold. */
-export interface Option {
-  readonly atoms: readonly Atom[];
-  /** The statement, as an index into the caller's list; undefined for an unknown document. */
-  readonly statement: number | undefined;
-  /** What has to be assumed for it. */
-  readonly assumes: readonly number[];
-}
-
-/** At least one of its atoms must not hold. */
-export interface Forbidden {
-  readonly atoms: readonly Atom[];
-  readonly statement: number;
-}
-
-/** Atoms that hold, one option of each group, and no forbidden conjunction: is there a request like that? */
-export interface Problem {
-  readonly mode: Mode;
-  readonly variables: ReadonlyMap<string, Domain>;
-  readonly commits: readonly Commit[];
-  readonly groups: readonly (readonly Option[])[];
-  readonly forbidden: readonly Forbidden[];
-}
-
-export type Assignment = ReadonlyMap<string, readonly string[] | undefined>;
-
-/** What a search tells while it runs. */
-export interface Observer {
-  /** A request that meets everything; true ends the search. */
-  found(
-    assignment: Assignment,
-    used: { readonly assumes: readonly number[]; readonly atoms: readonly Atom[] },
-  ): boolean;
-  /** An option could not be taken because of this atom. */
-  excluded(statement: number, atom: Atom): void;
-  /** A forbidden conjunction stood in the way. */
-  forbade(statement: number): void;
-  /** Something was given up without proof. */
-  gaveUp(atom: Atom, why: "policy-variable" | "value-forms" | "unknown-value"): void;
-}
-
-interface Variable {
-  readonly domain: Domain;
-  readonly index: number;
-  constraints: readonly ValueConstraint[];
-  values: readonly string[] | undefined;
-  pinned: boolean;
-}
+import { Candidate } from "./candidate.ts";
+import type { Commit, Forbidden, Observer, Option, Problem } from "./problem.ts";
 
 /** Deeper than this, the search is one that no document in use asks for, and the stack is finite. */
 const DEEPEST = 1500;
 
-/** Longer lists of constraints hardly ever come again, and remembering them costs memory by the square. */
-const MOST_REMEMBERED = 16;
+/** Of so many conjunctions that the candidate meets, the one with the fewest ways out is broken first. */
+const LOOKED_AT = 8;
 
-/** Private characters that stand for policy variables, beyond every character that texts have. */
-const FIRST_SYMBOL = 0x10_f000;
-const LAST_SYMBOL = 0x10_fffd;
+/** A forbidden conjunction that the candidate meets, and the atoms at which it can be broken. */
+interface Obstacle {
+  readonly forbidden: Forbidden;
+  readonly index: number;
+  readonly ways: readonly Atom[];
+}
 
 /**
  * An exhaustive search, guided by a candidate request that is repaired until nothing objects.
@@ -83,24 +27,16 @@ export class Search {
   private readonly problem: Problem;
   private readonly budget: Budget;
   private readonly observer: Observer;
-  private readonly variables = new Map<string, Variable>();
-  private readonly names: readonly string[];
-  private readonly solutions = new Map<string, Solution>();
+  private readonly candidate: Candidate;
   private readonly broken = new Set<number>();
   private readonly assumes: number[] = [];
-  private readonly held: Atom[] = [];
   private depth = 0;
 
   constructor(problem: Problem, budget: Budget, observer: Observer) {
     this.problem = problem;
     this.budget = budget;
     this.observer = observer;
-    this.names = [...problem.variables.keys()];
-    for (const [index, [name, domain]] of [...problem.variables].entries()) {
-      const solved = solveValues([], domain, budget);
-      const values = solved.kind === "values" ? solved.values : undefined;
-      this.variables.set(name, { domain, index, constraints: [], values, pinned: false });
-    }
+    this.candidate = new Candidate(problem, budget, observer);
   }
 
   /** True where `found` took a request; false where the search space is exhausted. */
@@ -122,7 +58,7 @@ export class Search {
     // Conditions before resources: a value is sooner compared than a pattern walked.
     const isPossible = atoms.toSorted(byCost).every((atom) => {
       // What depends on a variable of the policy's text is tried in its place.
-      const undo = atom.holes.length > 0 || atom.unknown.length > 0 ? noop : this.assume(atom);
+      const undo = atom.holes.length > 0 || atom.unknown.length > 0 ? noop : this.candidate.assume(atom);
       if (undo === undefined && statement !== undefined) {
         this.observer.excluded(statement, atom);
       }
@@ -133,26 +69,6 @@ export class Search {
       undo();
     }
     return isPossible;
-  }
-
-  /** Adds an atom on trial; undefined where nothing meets it. Where that is not certain, nothing is added. */
-  private assume(atom: Atom): (() => void) | undefined {
-    const variable = this.variable(atom.variable);
-    const { constraints, values, domain } = variable;
-    const constraint = constraintOf(atom, true, this.problem.mode, () => undefined);
-    const extended = [...constraints, constraint];
-    if (!constraintHolds(constraint, values) || !this.isSettled(constraint)) {
-      const solution = this.solve(atom.variable, extended, domain);
-      if (solution.kind !== "values") {
-        return solution.kind === "none" ? undefined : noop;
-      }
-      variable.values = solution.values;
-    }
-    variable.constraints = extended;
-    return () => {
-      variable.constraints = constraints;
-      variable.values = values;
-    };
   }
 
   private choose(groups: readonly (readonly Option[])[], index: number): boolean {
@@ -189,9 +105,9 @@ export class Search {
     for (;;) {
       const next = this.mostConstrained();
       if (next === undefined) {
-        const taken = this.observer.found(this.assignment(), {
+        const taken = this.observer.found(this.candidate.assignment(), {
           assumes: [...this.assumes],
-          atoms: [...this.held],
+          ...this.candidate.inForce(),
         });
         return taken || undoAll();
       }
@@ -203,8 +119,8 @@ export class Search {
       }
       this.broken.add(index);
       // A single way out is no choice: it is taken in place, so that a long chain of them needs no stack.
-      if (ways.length === 1 && !this.needsPin(only)) {
-        const undo = this.push(only, false);
+      if (ways.length === 1) {
+        const undo = this.candidate.push(only, false);
         if (undo === undefined) {
           this.broken.delete(index);
           return undoAll();
@@ -221,16 +137,12 @@ export class Search {
   }
 
   /** Of the first few conjunctions that the candidate meets, the one with the fewest ways out. */
-  private mostConstrained():
-    | { readonly forbidden: Forbidden; readonly index: number; readonly ways: readonly Atom[] }
-    | undefined {
-    let best:
-      | { readonly forbidden: Forbidden; readonly index: number; readonly ways: readonly Atom[] }
-      | undefined;
+  private mostConstrained(): Obstacle | undefined {
+    let best: Obstacle | undefined;
     let looked = 0;
     for (const [index, forbidden] of this.problem.forbidden.entries()) {
       this.budget.spend();
-      if (this.broken.has(index) || !this.meets(forbidden)) {
+      if (this.broken.has(index) || !forbidden.atoms.every((atom) => this.candidate.meets(atom))) {
         continue;
       }
       const ways = forbidden.atoms.filter((atom) => this.isOpen(atom));
@@ -238,27 +150,16 @@ export class Search {
         best = { forbidden, index, ways };
       }
       looked += 1;
-      if (ways.length === 0 || looked === 8) {
+      if (ways.length === 0 || looked === LOOKED_AT) {
         break;
       }
     }
     return best;
   }
 
-  /** Whether the candidate may meet all of a conjunction's atoms. */
-  private meets(forbidden: Forbidden): boolean {
-    return forbidden.atoms.every((atom) => {
-      const negation = constraintOf(atom, false, this.problem.mode, (key) => this.valueOf(atom, key));
-      return !constraintHolds(negation, this.variable(atom.variable).values);
-    });
-  }
-
   /** Whether the atom's negation can be added. */
   private isOpen(atom: Atom): boolean {
-    if (atom.holes.length > 0) {
-      return true;
-    }
-    const undo = this.push(atom, false);
+    const undo = this.candidate.push(atom, false);
     undo?.();
     return undo !== undefined;
   }
@@ -279,10 +180,7 @@ export class Search {
     }
     try {
       const { atom, sense } = commit;
-      if (this.needsPin(atom)) {
-        return this.pin(atom, commits, () => this.commit(commits, at, statement, next));
-      }
-      const undo = this.push(atom, sense);
+      const undo = this.candidate.push(atom, sense);
       if (undo === undefined) {
         if (statement !== undefined) {
           this.observer.excluded(statement, atom);
@@ -298,167 +196,6 @@ export class Search {
       this.depth -= 1;
     }
   }
-
-  /** Adds a constraint; undefined where its variable then has no solution, else what takes it back. */
-  private push(atom: Atom, sense: boolean): (() => void) | undefined {
-    const { mode } = this.problem;
-    const variable = this.variable(atom.variable);
-    if (atom.unknown.length > 0) {
-      this.observer.gaveUp(atom, "unknown-value");
-    }
-    const constraint = constraintOf(atom, sense, mode, (key) =>
-      mode === "possible" ? this.symbolOf(atom, key) : this.valueOf(atom, key),
-    );
-    const { constraints, values } = variable;
-    const extended = constraints.some(({ id }) => id === constraint.id)
-      ? constraints
-      : [...constraints, constraint];
-    if (constraintHolds(constraint, values) && this.isSettled(constraint)) {
-      this.budget.spend();
-    } else {
-      const solution = this.solve(atom.variable, extended, variable.domain);
-      if (solution.kind === "unsure") {
-        this.observer.gaveUp(atom, "value-forms");
-        if (mode === "certain") {
-          return undefined;
-        }
-      } else if (solution.kind === "none") {
-        return undefined;
-      } else {
-        variable.values = solution.values;
-      }
-    }
-    variable.constraints = extended;
-    this.held.push(atom);
-    return () => {
-      variable.constraints = constraints;
-      variable.values = values;
-      this.held.pop();
-    };
-  }
-
-  /** A relaxed pattern can contradict another one although the candidate meets both. */
-  private isSettled({ present }: ValueConstraint): boolean {
-    return typeof present === "boolean" || present.test.kind !== "text" || present.test.symbolic.length === 0;
-  }
-
-  private solve(name: string, constraints: readonly ValueConstraint[], domain: Domain): Solution {
-    if (constraints.length > MOST_REMEMBERED) {
-      return solveValues(constraints, domain, this.budget);
-    }
-    const key = `${name} ${constraints
-      .map(({ id }) => id)
-      .toSorted()
-      .join("|")}`;
-    let solution = this.solutions.get(key);
-    if (solution === undefined) {
-      solution = solveValues(constraints, domain, this.budget);
-      this.solutions.set(key, solution);
-    }
-    return solution;
-  }
-
-  private needsPin(atom: Atom): boolean {
-    return (
-      this.problem.mode === "certain" && atom.holes.some(({ variable }) => !this.variable(variable).pinned)
-    );
-  }
-
-  /** Fixes the first variable of the policy's text that is not fixed yet, to one candidate after the other. */
-  private pin(atom: Atom, commits: readonly Commit[], next: () => boolean): boolean {
-    const hole = atom.holes.find(({ variable }) => !this.variable(variable).pinned);
-    if (hole === undefined) {
-      return next();
-    }
-    const variable = this.variable(hole.variable);
-    const { constraints, values } = variable;
-    const using = commits
-      .map((commit) => commit.atom)
-      .filter(({ holes }) => holes.some(({ key }) => key === hole.key));
-    for (const candidate of this.pinCandidates(using, hole.key, variable)) {
-      this.budget.spend();
-      if (
-        !constraints.every((constraint) => constraintHolds(constraint, candidate)) ||
-        !this.inDomain(candidate, variable)
-      ) {
-        continue;
-      }
-      variable.pinned = true;
-      variable.values = candidate;
-      variable.constraints = [...constraints, pinned(candidate)];
-      if (next()) {
-        return true;
-      }
-      variable.pinned = false;
-      variable.values = values;
-      variable.constraints = constraints;
-    }
-    this.observer.gaveUp(atom, "policy-variable");
-    return false;
-  }
-
-  private inDomain(candidate: readonly string[] | undefined, { domain }: Variable): boolean {
-    if (candidate === undefined) {
-      return domain.presence !== "required";
-    }
-    return (
-      solveValues([pinned(candidate)], domain, this.budget).kind === "values" && domain.presence !== "never"
-    );
-  }
-
-  private pinCandidates(
-    atoms: readonly Atom[],
-    key: string,
-    variable: Variable,
-  ): readonly (readonly string[] | undefined)[] {
-    const present = { id: "present", absent: false, present: true } as const;
-    const solved = solveValues([...variable.constraints, present], variable.domain, this.budget);
-    const texts = [
-      ...(variable.values ?? []),
-      ...(solved.kind === "values" ? (solved.values ?? []) : []),
-      ...atoms.flatMap((atom) => {
-        const { constraints, values } = this.variable(atom.variable);
-        return captureCandidates(atom, key, constraints, values, this.budget);
-      }),
-      ...variable.domain.examples,
-    ];
-    return [...[...new Set(texts)].map((text) => [text]), undefined];
-  }
-
-  private valueOf(atom: Atom, key: string): HoleValue {
-    const hole = atom.holes.find((candidate) => candidate.key === key);
-    const values = hole === undefined ? undefined : this.variable(hole.variable).values;
-    return values?.length === 1 && values[0] !== undefined ? { text: values[0] } : undefined;
-  }
-
-  private symbolOf(atom: Atom, key: string): HoleValue {
-    const hole = atom.holes.find((candidate) => candidate.key === key);
-    if (hole === undefined) {
-      return undefined;
-    }
-    const { domain, index } = this.variable(hole.variable);
-    if (domain.presence === "never") {
-      return undefined;
-    }
-    if (FIRST_SYMBOL + index > LAST_SYMBOL) {
-      throw new BudgetExceeded();
-    }
-    return { symbol: FIRST_SYMBOL + index };
-  }
-
-  private variable(name: string): Variable {
-    const variable = this.variables.get(name);
-    if (variable === undefined) {
-      throw new Error(
-        `no variable \`${name}\` in the search; expected one of its ${this.names.length} variables`,
-      );
-    }
-    return variable;
-  }
-
-  private assignment(): Assignment {
-    return new Map([...this.variables].map(([name, { values }]) => [name, values]));
-  }
 }
 
 function noop(): void {
@@ -467,14 +204,4 @@ function noop(): void {
 
 function byCost(a: Atom, b: Atom): number {
   return Number(a.body.kind === "patterns") - Number(b.body.kind === "patterns");
-}
-
-function pinned(values: readonly string[] | undefined): ValueConstraint {
-  const id = `pinned ${JSON.stringify(values ?? null)}`;
-  if (values === undefined) {
-    return { id, absent: true, present: false };
-  }
-  const alternatives = values.map((value) => literal(value));
-  const test = { kind: "text", alternatives, symbolic: [] } as const;
-  return { id, absent: false, present: { quantifier: "all", test, sense: true } };
 }

@@ -83,11 +83,10 @@ function asSolution(value: string | undefined | typeof UNSURE): Solution {
 }
 
 function solveOne(
-  given: readonly Demand[],
+  demands: readonly Demand[],
   domain: Domain,
   budget: Budget,
 ): string | undefined | typeof UNSURE {
-  const demands = withoutContradicted(given, budget);
   const meets = (value: string): boolean => {
     budget.spend(1 + demands.length);
     return (
@@ -161,7 +160,7 @@ function shapeTest(shapes: readonly Tokens[]): ValueConstraint {
   return {
     id: "shape",
     absent: false,
-    present: { quantifier: "all", test: { kind: "text", alternatives: shapes, symbolic: [] }, sense: true },
+    present: { quantifier: "all", test: { kind: "text", alternatives: shapes }, sense: true },
   };
 }
 
@@ -260,39 +259,4 @@ function addresses(demands: readonly Demand[]): readonly string[] {
     }
   }
   return found;
-}
-
-/** `?` could stand for the private character of a variable, which stands for more than one. */
-function isStarsOnly(tokens: Tokens): boolean {
-  return tokens.every((token) => token.kind === "char" || (token.kind === "star" && token.of === "any"));
-}
-
-/**
- * Leaves out alternatives that another demand forbids whatever a policy variable stands for: with variables as private
- * characters, every text of the alternative is one that the other demand excludes.
- */
-function withoutContradicted(demands: readonly Demand[], budget: Budget): readonly Demand[] {
-  const forbidden = demands.flatMap(({ test, sense }) =>
-    test.kind === "text" && !sense ? test.symbolic.map(({ tokens }) => tokens).filter(isStarsOnly) : [],
-  );
-  if (forbidden.length === 0) {
-    return demands;
-  }
-  return demands.map(({ test, sense }): Demand => {
-    if (test.kind !== "text" || !sense || test.symbolic.length === 0) {
-      return { test, sense };
-    }
-    const contained = test.symbolic.filter(
-      ({ tokens }) =>
-        findText(
-          [
-            { alternatives: [tokens], sense: true },
-            { alternatives: forbidden, sense: false },
-          ],
-          budget,
-        ) === undefined,
-    );
-    const out = new Set(contained.map(({ relaxed }) => relaxed));
-    return { test: { ...test, alternatives: test.alternatives.filter((tokens) => !out.has(tokens)) }, sense };
-  });
 }

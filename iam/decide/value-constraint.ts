@@ -1,26 +1,12 @@
 import { compares, type TestBody } from "../match/scalar-test.ts";
 import { inRange, parseAddress } from "../match/cidr.ts";
 import { parseInstant, parseNumber } from "../match/instant.ts";
-import { codePoints, matchesTokens, type Tokens } from "../match/tokens.ts";
+import { codePoints, literal, matchesTokens, type Tokens } from "../match/tokens.ts";
 
 /** A test of one value with every variable filled. */
 export type FilledTest =
-  | {
-      readonly kind: "text";
-      readonly alternatives: readonly Tokens[];
-      /**
-       * With variables standing for themselves (a private character each): the same alternatives, and those that could
-       * not be filled. Only in an over-approximating search.
-       */
-      readonly symbolic: readonly SymbolicAlternative[];
-    }
+  | { readonly kind: "text"; readonly alternatives: readonly Tokens[] }
   | Exclude<TestBody, { kind: "text" }>;
-
-export interface SymbolicAlternative {
-  readonly tokens: Tokens;
-  /** Its relaxation among `alternatives`, every variable a star; undefined where it was left out. */
-  readonly relaxed: Tokens | undefined;
-}
 
 /** What one atom asks of the values of one key; the key is a resource or an action, too. */
 export interface ValueConstraint {
@@ -64,3 +50,16 @@ export function constraintHolds(constraint: ValueConstraint, values: readonly st
   const meets = (value: string): boolean => filledTestHolds(present.test, value) === present.sense;
   return present.quantifier === "all" ? values.every(meets) : values.some(meets);
 }
+
+/** Exactly these values, or absent. */
+export function exactly(values: readonly string[] | undefined): ValueConstraint {
+  const id = `exactly ${JSON.stringify(values ?? null)}`;
+  if (values === undefined) {
+    return { id, absent: true, present: false };
+  }
+  const test = { kind: "text", alternatives: values.map((value) => literal(value)) } as const;
+  return { id, absent: false, present: { quantifier: "all", test, sense: true } };
+}
+
+/** Present, whatever its values. */
+export const PRESENT: ValueConstraint = { id: "present", absent: false, present: true };

@@ -1,7 +1,7 @@
 import type { Request, RequestContext } from "../evaluate/request.ts";
 import { parseInstant } from "../match/instant.ts";
 import { actionVariable, isOpen, type Model, resourceVariable } from "./model.ts";
-import type { Assignment } from "./search.ts";
+import type { Assignment } from "./problem.ts";
 import type { Leg, Situation } from "./situation.ts";
 
 /** The requests, one for each check, that an assignment stands for; keys under every name that documents use. */

@@ -18,5 +18,5 @@ export function readContext(context: RequestContext): ContextValues {
 /** What a policy variable stands for: a key of one value. */
 export function holeValue(context: ContextValues, key: string): HoleValue {
   const values = context.get(key);
-  return values?.length === 1 && values[0] !== undefined ? { text: values[0] } : undefined;
+  return values?.length === 1 ? values[0] : undefined;
 }

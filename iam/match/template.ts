@@ -1,4 +1,4 @@
-import { codePoints, foldCode, type Token, type Tokens } from "./tokens.ts";
+import { foldCode, literal, type Token, type Tokens } from "./tokens.ts";
 
 /** A `${key}` in a policy, filled from the request. */
 export interface Hole {
@@ -97,11 +97,8 @@ function readHole(inside: string): Hole | string | undefined {
   return isQuoted ? { kind: "hole", key, fallback: quoted.slice(1, -1) } : undefined;
 }
 
-/**
- * A value for a variable: a text, or every text at once (an over-approximation), with the private character that stands
- * for it where patterns are compared.
- */
-export type HoleValue = { readonly text: string } | { readonly symbol: number } | undefined;
+/** What a variable stands for in a request; undefined: nothing. */
+export type HoleValue = string | undefined;
 
 /**
  * Tokens with every variable filled; undefined where one has neither a value nor a default. A value is taken
@@ -122,17 +119,11 @@ export function fillTemplate(
       tokens.push(piece);
       continue;
     }
-    const value = valueOf(piece.key) ?? (piece.fallback === undefined ? undefined : { text: piece.fallback });
+    const value = valueOf(piece.key) ?? piece.fallback;
     if (value === undefined) {
       return undefined;
     }
-    if ("symbol" in value) {
-      tokens.push({ kind: "star", of: "any" });
-      continue;
-    }
-    for (const code of codePoints(value.text)) {
-      tokens.push({ kind: "char", code: fold ? foldCode(code) : code, fold });
-    }
+    tokens.push(...literal(value, fold));
   }
   return tokens;
 }

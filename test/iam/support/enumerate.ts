@@ -94,7 +94,10 @@ const DIMENSIONS: readonly Dimension[] = [
     ]),
   ),
   keyed(["aws:SourceIp"], ADDRESSES),
-  { keys: ["aws:currenttime"], values: INSTANTS.map((time) => ({ context: { "aws:CurrentTime": time } })) },
+  {
+    keys: ["aws:currenttime"],
+    values: INSTANTS.map((time) => ({ context: { "aws:CurrentTime": time } })),
+  },
 ];
 
 /** One request of the universe. */
@@ -158,11 +161,13 @@ function classesOf({ keys, values }: Dimension, statements: readonly Statement[]
  *
  * @param documents Without policy variables, and with at most 30 statements together.
  * @param credentials A role's sessions never lack the key of MFA.
+ * @param fixed Keys with one value, or with `undefined` none at all, instead of every one.
  */
 export function enumerated(
   documents: readonly NaiveDocument[],
   wanted: (matching: number) => boolean,
   credentials: "user" | "role" = "user",
+  fixed: { readonly [key: string]: string | undefined } = {},
 ): NaiveRequest | undefined {
   const statements = documents.flatMap(({ Statement }) => Statement);
   const asked = new Set(
@@ -181,7 +186,11 @@ export function enumerated(
   for (const dimension of dimensions) {
     const isMfa = dimension.keys.includes(MFA.toLowerCase());
     const values = dimension.values.filter(
-      ({ context }) => !isMfa || credentials === "user" || MFA in context,
+      ({ context }) =>
+        (!isMfa || credentials === "user" || MFA in context) &&
+        Object.entries(fixed).every(
+          ([key, value]) => !dimension.keys.includes(key.toLowerCase()) || context[key] === value,
+        ),
     );
     const classes = classesOf({ ...dimension, values }, statements);
     const next = new Map<number, Class>();
