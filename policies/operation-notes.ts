@@ -10,6 +10,8 @@ export interface Notes {
   register: ExemptionRegister | undefined;
   /** Undefined while the `summary` policy was not called, as where it is disabled: rules tell everything themselves. */
   handover: Handover | undefined;
+  /** By rule, whether its configuration is one that it can decide by; absent before it was first called. */
+  readonly configured: Map<string, boolean>;
 }
 
 /** The notes of each operation; they begin and end with the recorder's. */
@@ -26,7 +28,7 @@ export class OperationNotes {
     const operation = this.#recorder.operation(urn);
     let notes = this.#notes.get(operation);
     if (notes === undefined) {
-      notes = { ledger: new Ledger(), register: undefined, handover: undefined };
+      notes = { ledger: new Ledger(), register: undefined, handover: undefined, configured: new Map() };
       this.#notes.set(operation, notes);
     }
     return notes;

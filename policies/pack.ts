@@ -7,6 +7,7 @@ import type {
   StackValidationArgs,
   StackValidationPolicy,
 } from "@pulumi/policy";
+import { configFault, configProblems } from "./config-problems.ts";
 import { documentationUrl } from "./documentation-url.ts";
 import { isRelevant } from "./estate/facts.ts";
 import { Recorder, ROOT_TYPE } from "./estate/recorder.ts";
@@ -96,10 +97,7 @@ function toPolicy(rule: Rule, shared: Shared): RulePolicy {
     remediationSteps: rule.remediation,
     ...(rule.framework === undefined ? {} : { framework: rule.framework }),
     ...(url === undefined ? {} : { url }),
-    configSchema: {
-      ...rule.configSchema,
-      properties: { ...rule.configSchema.properties, undecided: UNDECIDED_SCHEMA },
-    },
+    configSchema: schemaOf(rule),
     ...remediation(rule, shared),
     validateResource: (args, report) =>
       withIamFor([args], () => {
@@ -112,6 +110,37 @@ function toPolicy(rule: Rule, shared: Shared): RulePolicy {
   };
 }
 
+function schemaOf({ configSchema }: Rule): PolicyConfigSchema {
+  return { ...configSchema, properties: { ...configSchema.properties, undecided: UNDECIDED_SCHEMA } };
+}
+
+/**
+ * Whether a rule can decide by its configuration. Where it cannot, that is reported once in an operation, on whatever
+ * comes first: the stack's own resource, where nothing was created yet.
+ */
+function isConfigured(
+  rule: Rule,
+  { configured, ledger }: Notes,
+  config: RuleConfig,
+  report: (problems: string) => void,
+): boolean {
+  let known = configured.get(rule.id);
+  if (known === undefined) {
+    const problems = configProblems(config, schemaOf(rule));
+    known = problems.length === 0;
+    configured.set(rule.id, known);
+    if (!known) {
+      const verdict = undecided({ id: "config-wrong", policy: rule.id, problems });
+      ledger.note({ rule: rule.id, subject: CONFIG, urn: "", verdict, exemption: undefined });
+      report(configFault(rule.id, problems));
+    }
+  }
+  return known;
+}
+
+/** The subject of what is said of a rule's configuration. */
+const CONFIG = "configuration";
+
 function remediation(rule: Rule, { notes }: Shared): Pick<RulePolicy, "remediateResource"> {
   const { remediate } = rule;
   if (remediate === undefined) {
@@ -123,6 +152,10 @@ function remediation(rule: Rule, { notes }: Shared): Pick<RulePolicy, "remediate
       if (!isRelevant(type) || notes.of(urn).register?.has(rule.id, urn) === true) {
         return undefined;
       }
+      const config = args.getConfig<RuleConfig>();
+      if (configProblems(config, schemaOf(rule)).length > 0) {
+        return undefined; // What is wrong with it is told when the resource is decided.
+      }
       const record = {
         urn,
         type,
@@ -133,7 +166,7 @@ function remediation(rule: Rule, { notes }: Shared): Pick<RulePolicy, "remediate
         parent: opts.parent,
         provider: provider?.urn,
       };
-      return applyChanges(props, remediate(record, args.getConfig<RuleConfig>())) ? props : undefined;
+      return applyChanges(props, remediate(record, config)) ? props : undefined;
     },
   };
 }
@@ -145,11 +178,18 @@ function validateResource(
   report: ReportViolation,
 ): void {
   const facts = recorder.visit(rule.id, args);
-  if (facts === undefined) {
+  if (facts === undefined && args.type !== ROOT_TYPE) {
     return;
   }
   const config = args.getConfig<RuleConfig>();
-  const tell = teller(rule, notes.of(args.urn), config, report);
+  const ofOperation = notes.of(args.urn);
+  const isReady = isConfigured(rule, ofOperation, config, (problems) => {
+    report(problems, args.urn);
+  });
+  if (facts === undefined || !isReady) {
+    return;
+  }
+  const tell = teller(rule, ofOperation, config, report);
   tell.about(args.urn);
   for (const verdict of guarded(rule, () => rule.decideResource(facts, config))) {
     tell.verdict(args.urn, verdict);
@@ -168,7 +208,11 @@ function validateStack(
     return;
   }
   const config = args.getConfig<RuleConfig>();
-  const tell = teller(rule, notes.of(first.urn), config, report);
+  const ofOperation = notes.of(first.urn);
+  if (!isConfigured(rule, ofOperation, config, report)) {
+    return;
+  }
+  const tell = teller(rule, ofOperation, config, report);
   for (const facts of estate.facts.values()) {
     // What the resource callback has seen, it has decided.
     if (!hasInputs(facts.record)) {

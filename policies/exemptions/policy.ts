@@ -4,6 +4,7 @@ import type {
   StackValidationArgs,
   StackValidationPolicy,
 } from "@pulumi/policy";
+import { configProblems } from "../config-problems.ts";
 import type { Recorder } from "../estate/recorder.ts";
 import { stackOf } from "../estate/resource-record.ts";
 import { expiredExemption } from "../messages/summary.ts";
@@ -65,7 +66,7 @@ export function exemptionsPolicy({
     const ofOperation = notes.of(urn);
     if (ofOperation.register === undefined) {
       const { exemptions, problems: written } = readConfig(config, ruleIds);
-      const problems = [...written, ...tooLong(exemptions, today())];
+      const problems = [...unknownProperties(config), ...written, ...tooLong(exemptions, today())];
       ofOperation.register = new ExemptionRegister(problems.length === 0 ? exemptions : [], today());
       if (problems.length > 0) {
         report(`nothing is exempt until this is mended:\n${problems.join("\n")}`);
@@ -102,6 +103,12 @@ export function exemptionsPolicy({
         }
       }),
   };
+}
+
+/** What is wrong with those that there are, is told where they are read. */
+function unknownProperties(config: ExemptionsConfig): readonly string[] {
+  const { file: _file, entries: _entries, ...others } = config;
+  return configProblems(others, CONFIG_SCHEMA);
 }
 
 function readConfig({ file, entries }: ExemptionsConfig, ruleIds: readonly string[]): ParsedExemptions {

@@ -1,3 +1,4 @@
+import { configFault } from "../config-problems.ts";
 import type { Power } from "../estate/unmodelled.ts";
 import type { Unreadable } from "../reader/read.ts";
 import type { Renderers } from "./message.ts";
@@ -6,12 +7,14 @@ import type { Renderers } from "./message.ts";
 export type CommonMessage =
   | { readonly id: "unreadable-value"; readonly what: string; readonly cause: Unreadable }
   | { readonly id: "unmodelled-type"; readonly type: string; readonly power: Power }
+  | { readonly id: "config-wrong"; readonly policy: string; readonly problems: readonly string[] }
   | { readonly id: "fault"; readonly rule: string; readonly error: string };
 
 export const COMMON: Renderers<CommonMessage> = {
   "unreadable-value": (message) => `${message.what} cannot be told: ${unreadable(message.cause)}.`,
   "unmodelled-type": (message) =>
     `\`${message.type}\` is not read by this policy, and may hold ${POWERS[message.power]}. Check it by hand, or write it with the \`aws\` provider.`,
+  "config-wrong": (message) => configFault(message.policy, message.problems),
   fault: (message) =>
     `a fault in the policy itself kept it from deciding: ${message.error}. Please report it.`,
 };

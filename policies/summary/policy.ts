@@ -5,6 +5,7 @@ import type {
   Severity,
   StackValidationPolicy,
 } from "@pulumi/policy";
+import { configFault, configProblems } from "../config-problems.ts";
 import type { Recorder } from "../estate/recorder.ts";
 import { stackOf } from "../estate/resource-record.ts";
 import { stoppedText, summaryText } from "../messages/summary.ts";
@@ -61,6 +62,10 @@ export function summaryPolicy(
       if (first !== undefined) {
         tellStopped(notes.of(first.urn).handover?.take() ?? [], report);
         const config = args.getConfig<SummaryConfig>();
+        const problems = configProblems(config, CONFIG_SCHEMA);
+        if (problems.length > 0) {
+          report(configFault(SUMMARY, problems));
+        }
         tell(notes, `${stackOf(first.urn)}::`, config.show === "always", report);
       }
     },

@@ -50,6 +50,7 @@ describeOnRealEngine("the project's pack, on both engines", () => {
       found: violations
         .map(({ policy, enforcement, urn }) => `${policy} ${enforcement} ${urn.split("::").at(-1)}`)
         .toSorted(),
+      messages: violations.map(({ message }) => message),
       summary: violations.find(({ policy }) => policy === "summary")?.message,
       remediations,
     };
@@ -115,6 +116,48 @@ describeOnRealEngine("the project's pack, on both engines", () => {
     const { found, rejected } = await preview({ all: "disabled", exemptions });
     assert.deepEqual(found, ["exemptions mandatory findings-dev"]);
     assert.ok(rejected);
+  });
+
+  it("rejects a property that a policy does not have before anything is created, once and on the stack", async () => {
+    const { found, messages, rejected } = await preview({
+      ...CHOSEN,
+      "no-inbound-admin-ports": { enforcementLevel: "mandatory", port: [3389], undecide: "block" },
+    });
+    assert.deepEqual(found, [
+      "no-inbound-admin-ports mandatory findings-dev",
+      "summary advisory findings-dev",
+    ]);
+    assert.match(
+      messages.join("\n"),
+      /the configuration of the policy `no-inbound-admin-ports` is wrong, .*\n`port` is no property .*\n`undecide` is no property /,
+    );
+    assert.ok(rejected);
+  });
+
+  it("is not asked where a value has another type: the engine says which, all at once", async () => {
+    const config = {
+      ...CHOSEN,
+      exemptions: { enforcementLevel: "mandatory", entries: 3 },
+      "no-inbound-admin-ports": { enforcementLevel: "mandatory", ports: "22", undecided: "blok" },
+    };
+    const packs = [{ dir: PACK, config }];
+    const real = await engine().preview({ packs, mayFail: true });
+    const offline = await previewOffline(engine().project, "dev", { mode: "preview", packs });
+    const said = [
+      `${real.stdout}\n${real.stderr}`,
+      offline.kind === "failed" ? offline.problems.map(({ message }) => message).join("\n") : "",
+    ];
+    assert.notEqual(real.code, 0);
+    assert.deepEqual(real.events.violations, []);
+    for (const text of said) {
+      for (const place of [
+        /exemptions\W+entries/,
+        /no-inbound-admin-ports\W+ports/,
+        /no-inbound-admin-ports\W+undecided/,
+      ]) {
+        assert.match(text, place);
+      }
+    }
   });
 
   it("mends a session document, and deploys what it made of it", async () => {
