@@ -3,6 +3,7 @@ import { isUnreadable, readBoolean, readOneOrList, readText, type Unreadable } f
 import type { Estate } from "./estate.ts";
 import { properties, type ResourceRecord } from "./resource-record.ts";
 import { settingsOf } from "./setting.ts";
+import { accountOf, type Relation, relation } from "./whereabouts.ts";
 
 /** A setting of a bucket that holds, does not, or cannot be told; `urn` is the resource that says so. */
 export type Held =
@@ -28,20 +29,21 @@ export interface PublicAccess {
 /**
  * The public access block of a bucket. S3 applies the stricter of the bucket's and the account's, setting by setting.
  *
- * An account's block counts where it has the bucket's provider; under another it may be another account's.
+ * An account's block counts where it is the bucket's account; where that is not known, it may.
  *
  * Source: S3 User Guide, "Blocking public access to your Amazon S3 storage".
  */
 export function publicAccessOf(estate: Estate, bucket: ResourceRecord): PublicAccess {
   const { mine, perhaps } = settingsOf(estate, bucket, "bucket-public-access", "bucket");
   const accounts = estate.byKind.get("account-public-access") ?? [];
-  const own = accounts.filter(({ provider }) => provider === bucket.provider);
+  const related = accounts.map((account) => ({ account, is: accountsRelation(estate, account, bucket) }));
+  const own = related.flatMap(({ account, is }) => (is === "same" ? [account] : []));
   const blocks = [...mine, ...own];
   const doubtful = [
     ...perhaps,
-    ...accounts
-      .filter((account) => !own.includes(account))
-      .map(({ urn }) => ({ urn, cause: { kind: "unknown", path: "accountId" } as const })),
+    ...related
+      .filter(({ is }) => is === "unsure")
+      .map(({ account: { urn } }) => ({ urn, cause: { kind: "unknown", path: "accountId" } as const })),
   ];
   const flags = new Map<PublicAccessFlag, Held>();
   for (const flag of PUBLIC_ACCESS_FLAGS) {
@@ -63,6 +65,16 @@ export function publicAccessOf(estate: Estate, bucket: ResourceRecord): PublicAc
     );
   }
   return { declared: blocks.length > 0, flags };
+}
+
+/** A block names its account, or is its provider's. */
+function accountsRelation(estate: Estate, block: ResourceRecord, bucket: ResourceRecord): Relation {
+  const named = readText(at(properties(block), "accountId"));
+  const its = accountOf(estate, bucket);
+  if (named.kind === "known" && its !== undefined) {
+    return named.value === its ? "same" : "other";
+  }
+  return relation(estate, block, bucket, "account");
 }
 
 /** What the ownership controls of a bucket say; each reads one resource. */

@@ -4,6 +4,7 @@ import type { Estate } from "./estate.ts";
 import { kindOf } from "./kind.ts";
 import { resolve } from "./reference.ts";
 import { properties, type ResourceRecord } from "./resource-record.ts";
+import { relation } from "./whereabouts.ts";
 
 const DEFAULT_GROUP = "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup";
 const DEFAULT_VPC = "aws:ec2/defaultVpc:DefaultVpc";
@@ -84,12 +85,16 @@ export type DefaultGroupState =
 export function defaultGroupOf(estate: Estate, vpc: ResourceRecord): DefaultGroupState {
   let perhaps: DefaultGroupState | undefined;
   for (const group of estate.byKind.get("default-security-group") ?? []) {
+    const place = relation(estate, group, vpc, "region");
+    if (place === "other") {
+      continue;
+    }
     const target = resolve(estate, group, at(properties(group), "vpcId"), ["vpc"]);
     const isMeant =
       target.kind === "found"
         ? target.records.some(({ urn }) => urn === vpc.urn)
-        : target.kind === "absent" && vpc.type === DEFAULT_VPC && group.provider === vpc.provider;
-    if (isMeant && (target.kind !== "found" || target.records.length === 1)) {
+        : target.kind === "absent" && vpc.type === DEFAULT_VPC;
+    if (isMeant && (target.kind === "found" ? target.records.length === 1 : place === "same")) {
       return { kind: "managed", group: group.name };
     }
     if (isMeant || target.kind === "unreadable") {

@@ -4,6 +4,7 @@ import type { Estate } from "./estate.ts";
 import type { Principal } from "./principal.ts";
 import { resolve, type Resolution, resolveName, unnamed } from "./reference.ts";
 import { properties, type ResourceRecord } from "./resource-record.ts";
+import { accountScope, relation } from "./whereabouts.ts";
 
 /** A role that a resource gives to machines. */
 interface RoleReference {
@@ -28,6 +29,8 @@ export interface MachineRoleUse {
   readonly resource: string;
   /** The resource may mean another role, or nothing of machines; `unresolved`: it may mean any role. */
   readonly certain: boolean | "unresolved";
+  /** What it calls the role, where that is not in the stack. */
+  readonly outside: string | undefined;
 }
 
 /** Which roles are given to machines. */
@@ -35,7 +38,7 @@ interface MachineRoles {
   /** By the role's {@link roleKey}. */
   readonly uses: ReadonlyMap<string, MachineRoleUse>;
   /** Resources that give machines a role that is not known. */
-  readonly unresolved: readonly string[];
+  readonly unresolved: readonly ResourceRecord[];
 }
 
 const read = new WeakMap<Estate, MachineRoles>();
@@ -51,12 +54,16 @@ export function machineRolesOf(estate: Estate): ReadonlyMap<string, MachineRoleU
 /** How a role is given to machines, or may be; undefined where it is not. */
 export function machineRoleUse(
   estate: Estate,
-  principal: Pick<Principal, "facts" | "name">,
+  principal: Pick<Principal, "facts" | "name" | "scope">,
 ): MachineRoleUse | undefined {
   const { uses, unresolved } = rolesOf(estate);
-  const [resource] = unresolved;
+  const role = principal.facts?.record;
+  const giver = unresolved.find(
+    (each) => role === undefined || relation(estate, each, role, "account") !== "other",
+  );
   return (
-    uses.get(roleKey(principal)) ?? (resource === undefined ? undefined : { resource, certain: "unresolved" })
+    uses.get(roleKey(principal)) ??
+    (giver === undefined ? undefined : { resource: giver.name, certain: "unresolved", outside: undefined })
   );
 }
 
@@ -71,20 +78,21 @@ function rolesOf(estate: Estate): MachineRoles {
 
 function collect(estate: Estate): MachineRoles {
   const uses = new Map<string, MachineRoleUse>();
-  const unresolved: string[] = [];
+  const unresolved: ResourceRecord[] = [];
   for (const { record } of estate.facts.values()) {
     for (const { place, certain } of MACHINE_ROLE_FORMS.get(record.type)?.(record) ?? []) {
       const target = roleOfMachines(estate, record, place);
-      const keys = keysOf(target);
+      const keys = keysOf(target, accountScope(estate, record));
       // A role whose name is not known yet may turn out to be the one that is named.
-      const mayBeUnnamed = target.kind === "outside" && unnamed(estate, "role").length > 0;
+      const mayBeUnnamed = target.kind === "outside" && unnamed(estate, record, "role").length > 0;
       if (target.kind === "unreadable" || mayBeUnnamed) {
-        unresolved.push(record.name);
+        unresolved.push(record);
       }
       const isSure = certain && keys.length === 1;
       for (const key of keys) {
         if (isSure || !uses.has(key)) {
-          uses.set(key, { resource: record.name, certain: isSure });
+          const outside = target.kind === "outside" ? target.value : undefined;
+          uses.set(key, { resource: record.name, certain: isSure, outside });
         }
       }
     }
@@ -92,17 +100,21 @@ function collect(estate: Estate): MachineRoles {
   return { uses, unresolved };
 }
 
-/** How a role is known in the stack: by its URN, and one of another stack by its name. */
-export function roleKey({ facts, name }: Pick<Principal, "facts" | "name">): string {
-  return facts?.record.urn ?? `role ${name}`;
+/** How a role is known in the stack: by its URN, and one of another stack by its name in its account. */
+export function roleKey({ facts, name, scope }: Pick<Principal, "facts" | "name" | "scope">): string {
+  return facts?.record.urn ?? outsideKey(name, scope);
 }
 
-function keysOf(target: Resolution): readonly string[] {
+function outsideKey(name: string, scope: string): string {
+  return name.startsWith("arn:") ? `role ${name}` : `role ${name} of ${scope}`;
+}
+
+function keysOf(target: Resolution, scope: string): readonly string[] {
   switch (target.kind) {
     case "found":
       return target.records.map(({ urn }) => urn);
     case "outside":
-      return [`role ${target.value}`];
+      return [outsideKey(target.value, scope)];
     case "absent":
     case "unreadable":
       return [];

@@ -6,6 +6,7 @@ import { awsManagedName, type PolicyAttachment } from "./policy-attachment.ts";
 import type { Holder, PolicyGrant } from "./policy-grant.ts";
 import { resolve, unnamed } from "./reference.ts";
 import { properties, type ResourceRecord } from "./resource-record.ts";
+import { accountOf, accountScope } from "./whereabouts.ts";
 
 /** A document that a principal holds, and the resource it stands in or is attached by. */
 export interface Holding {
@@ -27,6 +28,8 @@ export interface Principal {
   readonly name: string;
   /** The principal, where it is a resource of the stack. */
   readonly facts: ResourceFacts | undefined;
+  /** Its account, as far as it can be told: the same name in another account is somebody else. */
+  readonly scope: string;
   /** Its own, attached ones, and for a user those of its groups. */
   readonly holdings: readonly Holding[];
   /** In the same way. */
@@ -47,6 +50,7 @@ interface Collected {
   readonly kind: Principal["kind"];
   readonly name: string;
   readonly facts: ResourceFacts | undefined;
+  readonly scope: string;
   readonly holdings: Holding[];
   readonly unread: UnreadHolding[];
   readonly maybe: Holding[];
@@ -70,7 +74,7 @@ export function principalsOf(estate: Estate): readonly Principal[] {
 
 function joinPrincipals(estate: Estate): readonly Principal[] {
   const collected = new Map<string, Collected>();
-  const unplaced: { readonly kind: Principal["kind"]; readonly holdings: readonly Holding[] }[] = [];
+  const unplaced: Unplaced[] = [];
   const give = (facts: ResourceFacts, holder: Holder, given: Given): void => {
     const { sure, maybe } = find(estate, collected, facts, holder);
     for (const principal of sure) {
@@ -79,7 +83,8 @@ function joinPrincipals(estate: Estate): readonly Principal[] {
       principal.withoutText.push(...given.withoutText);
     }
     if (maybe === "all" && holder.kind !== "anybody" && holder.kind !== "this-role") {
-      unplaced.push({ kind: holder.kind, holdings: given.holdings });
+      const { kind } = holder;
+      unplaced.push({ kind, account: accountOf(estate, facts.record), holdings: given.holdings });
     } else if (maybe !== "all") {
       maybe.forEach((principal) => principal.maybe.push(...given.holdings));
     }
@@ -94,21 +99,41 @@ function joinPrincipals(estate: Estate): readonly Principal[] {
     }
   }
   inheritFromGroups(estate, collected, unplaced);
-  // One list for everybody of a kind: there may be many of both.
-  const anybodys = new Map(
-    KINDS.map((kind) => [
-      kind,
-      unplaced.filter((each) => each.kind === kind).flatMap(({ holdings }) => holdings),
-    ]),
-  );
+  // One list for everybody of a kind and an account: there may be many of both.
+  const anybodys = new Map<string, readonly Holding[]>();
   return [...collected.values()].map((principal) => {
-    const given = anybodys.get(principal.kind) ?? [];
+    const { kind, facts } = principal;
+    const account = facts === undefined ? undefined : accountOf(estate, facts.record);
+    const form = `${kind} ${account}`;
+    const given = anybodys.get(form) ?? mayBeGiven(unplaced, kind, account);
+    anybodys.set(form, given);
     const maybe = principal.maybe.length === 0 ? given : [...new Set([...principal.maybe, ...given])];
     return { ...principal, maybe };
   });
 }
 
-const KINDS: readonly Principal["kind"][] = ["group", "permission-set", "role", "user"];
+/** What is given to somebody who is not known. */
+interface Unplaced {
+  readonly kind: Principal["kind"];
+  /** Undefined: not known. */
+  readonly account: string | undefined;
+  readonly holdings: readonly Holding[];
+}
+
+/** What somebody of a kind may be given, in an account: nobody of another one gets it. */
+function mayBeGiven(
+  unplaced: readonly Unplaced[],
+  kind: Principal["kind"],
+  account: string | undefined,
+): readonly Holding[] {
+  return unplaced
+    .filter(
+      (each) =>
+        each.kind === kind &&
+        (each.account === undefined || account === undefined || each.account === account),
+    )
+    .flatMap(({ holdings }) => holdings);
+}
 
 /** What a principal gets at once. */
 type Given = Pick<Collected, "holdings" | "unread" | "withoutText">;
@@ -145,7 +170,7 @@ function find(
     case "anybody":
       return { sure: [], maybe: [] };
     case "this-role":
-      return { sure: [entry(collected, "role", facts.record.urn, facts.record.name, facts)], maybe: [] };
+      return { sure: [inStack(estate, collected, "role", facts.record)], maybe: [] };
     case "group":
     case "permission-set":
     case "role":
@@ -164,27 +189,36 @@ function named(
   const target = resolve(estate, from, reference, [kind]);
   switch (target.kind) {
     case "found": {
-      const principals = target.records.map((record) =>
-        entry(collected, kind, record.urn, record.name, estate.facts.get(record.urn)),
-      );
+      const principals = target.records.map((record) => inStack(estate, collected, kind, record));
       // Computed from several, it is one of them.
       return target.by === "dependency" && principals.length > 1
         ? { sure: [], maybe: principals }
         : { sure: principals, maybe: [] };
     }
-    case "outside":
+    case "outside": {
+      const scope = accountScope(estate, from);
+      const key = target.value.startsWith("arn:") ? target.value : `${target.value} of ${scope}`;
       return {
-        sure: [entry(collected, kind, `${kind} ${target.value}`, target.value, undefined)],
+        sure: [entry(collected, kind, `${kind} ${key}`, target.value, undefined, scope)],
         // A name that is not known yet may turn out to be this one.
-        maybe: unnamed(estate, kind).map((record) =>
-          entry(collected, kind, record.urn, record.name, estate.facts.get(record.urn)),
-        ),
+        maybe: unnamed(estate, from, kind).map((record) => inStack(estate, collected, kind, record)),
       };
+    }
     case "absent":
       return { sure: [], maybe: [] };
     case "unreadable":
       return { sure: [], maybe: "all" };
   }
+}
+
+function inStack(
+  estate: Estate,
+  collected: Map<string, Collected>,
+  kind: Principal["kind"],
+  record: ResourceRecord,
+): Collected {
+  const { urn, name } = record;
+  return entry(collected, kind, urn, name, estate.facts.get(urn), accountScope(estate, record));
 }
 
 function entry(
@@ -193,12 +227,13 @@ function entry(
   key: string,
   name: string,
   facts: ResourceFacts | undefined,
+  scope: string,
 ): Collected {
   const existing = collected.get(key);
   if (existing !== undefined) {
     return existing;
   }
-  const made: Collected = { kind, name, facts, holdings: [], unread: [], maybe: [], withoutText: [] };
+  const made: Collected = { kind, name, facts, scope, holdings: [], unread: [], maybe: [], withoutText: [] };
   collected.set(key, made);
   return made;
 }
@@ -207,9 +242,8 @@ function entry(
 function inheritFromGroups(
   estate: Estate,
   collected: Map<string, Collected>,
-  unplaced: readonly { readonly kind: Principal["kind"]; readonly holdings: readonly Holding[] }[],
+  unplaced: readonly Unplaced[],
 ): void {
-  const toSomeGroup = unplaced.filter(({ kind }) => kind === "group").flatMap(({ holdings }) => holdings);
   for (const { record } of estate.facts.values()) {
     if (!MEMBERSHIP_TYPES.has(record.type)) {
       continue;
@@ -218,6 +252,7 @@ function inheritFromGroups(
       record.type === USER_MEMBERSHIP ? ["user", "groups"] : ["users", "group"];
     const groups = membersOf(estate, collected, record, "group", groupsProperty);
     const users = membersOf(estate, collected, record, "user", usersProperty);
+    const toSomeGroup = mayBeGiven(unplaced, "group", accountOf(estate, record));
     for (const user of users.sure) {
       for (const group of groups.sure) {
         user.holdings.push(...group.holdings);
@@ -244,7 +279,11 @@ function membersOf(
   const list = readOneOrList(place);
   const places = list.kind === "known" ? list.value : list.kind === "absent" ? [] : [place];
   const found = places.map((each) => named(estate, collected, record, kind, each));
-  const everybody = [...collected.values()].filter((each) => each.kind === kind);
+  const account = accountOf(estate, record);
+  const everybody = [...collected.values()].filter((each) => {
+    const its = each.facts === undefined ? undefined : accountOf(estate, each.facts.record);
+    return each.kind === kind && (its === undefined || account === undefined || its === account);
+  });
   return {
     sure: found.flatMap(({ sure }) => sure),
     maybe: found.flatMap(({ maybe }) => (maybe === "all" ? everybody : maybe)),

@@ -95,10 +95,16 @@ function withUnknownArn(estate: Estate, kind: Kind, arn: string): readonly Resou
   );
 }
 
-/** Resources of a kind whose name the program computes from what is not known yet: a written name may mean them. */
-export function unnamed(estate: Estate, kind: Kind): readonly ResourceRecord[] {
+/**
+ * Resources of a kind of IAM's whose name the program computes from what is not known yet: a name that is written in the
+ * same account may mean them.
+ */
+export function unnamed(estate: Estate, from: ResourceRecord, kind: Kind): readonly ResourceRecord[] {
   return (estate.byKind.get(kind) ?? []).filter(
-    (record) => record.inputs?.["name"] === UNKNOWN && identity(record, "name") === undefined,
+    (record) =>
+      record.inputs?.["name"] === UNKNOWN &&
+      identity(record, "name") === undefined &&
+      relation(estate, from, record, "account") !== "other",
   );
 }
 

@@ -5,6 +5,7 @@ import type { Estate } from "./estate.ts";
 import type { ResourceFacts } from "./facts.ts";
 import { identity, properties } from "./resource-record.ts";
 import { DOCUMENT_TYPE, readContent } from "./session-document.ts";
+import { accountOf, regionOf } from "./whereabouts.ts";
 
 /** What sessions with a document leave behind, and where they lead. */
 export type SessionPath =
@@ -19,6 +20,10 @@ export type SessionPath =
 export interface StackDocument {
   readonly name: string;
   readonly path: SessionPath;
+  /** Undefined: not known. */
+  readonly account: string | undefined;
+  /** Where it is, as ARNs say it, where the stack has another kind of that name: `*` for what is not known. */
+  readonly place: { readonly region: string; readonly account: string } | undefined;
 }
 
 const read = new WeakMap<Estate, readonly StackDocument[]>();
@@ -27,10 +32,28 @@ const read = new WeakMap<Estate, readonly StackDocument[]>();
 export function documentsOf(estate: Estate): readonly StackDocument[] {
   let documents = read.get(estate);
   if (documents === undefined) {
-    documents = [...estate.facts.values()].flatMap((facts) => {
+    const named = [...estate.facts.values()].flatMap((facts) => {
       const name = facts.record.type === DOCUMENT_TYPE ? identity(facts.record, "name") : undefined;
-      return name === undefined ? [] : [{ name, path: pathOf(facts) }];
+      return name === undefined ? [] : [{ name, facts }];
     });
+    const kinds = new Map<string, Set<string>>();
+    const told = named.map(({ name, facts: { record }, facts }) => {
+      const path = pathOf(facts);
+      kinds.set(
+        name,
+        (kinds.get(name) ?? new Set()).add(path.kind === "tunnel" ? `${path.bounded}` : path.kind),
+      );
+      return { name, path, record };
+    });
+    documents = told.map(({ name, path, record }) => ({
+      name,
+      path,
+      account: accountOf(estate, record),
+      place:
+        kinds.get(name)?.size === 1
+          ? undefined
+          : { region: regionOf(estate, record) ?? "*", account: accountOf(estate, record) ?? "*" },
+    }));
     read.set(estate, documents);
   }
   return documents;

@@ -5,6 +5,7 @@ import type { Estate } from "./estate.ts";
 import { type Kind, kindOf } from "./kind.ts";
 import { resolve } from "./reference.ts";
 import { identity, properties, type ResourceRecord } from "./resource-record.ts";
+import { relation } from "./whereabouts.ts";
 
 /** Resources that set something on another one, such as a bucket's policy. */
 export interface Settings {
@@ -19,7 +20,9 @@ export function settingsOf(estate: Estate, target: ResourceRecord, kind: Kind, p
   return {
     mine: mine.get(target.urn) ?? [],
     perhaps: [
-      ...perhaps.filter(({ of }) => of === undefined || of === target.urn),
+      ...perhaps.filter(({ of, setting }) =>
+        of === undefined ? relation(estate, setting, target, "account") !== "other" : of === target.urn,
+      ),
       ...unmodelledSettings(estate, target, kind),
     ],
   };
@@ -29,7 +32,10 @@ export function settingsOf(estate: Estate, target: ResourceRecord, kind: Kind, p
 interface SettingsByTarget {
   readonly mine: ReadonlyMap<string, readonly ResourceRecord[]>;
   /** `of` undefined: it may be on anything. */
-  readonly perhaps: readonly (Settings["perhaps"][number] & { readonly of: string | undefined })[];
+  readonly perhaps: readonly (Settings["perhaps"][number] & {
+    readonly of: string | undefined;
+    readonly setting: ResourceRecord;
+  })[];
 }
 
 const joined = new WeakMap<Estate, Map<string, SettingsByTarget>>();
@@ -64,12 +70,12 @@ function joinSettings(
     const place = at(properties(setting), property);
     const found = resolve(estate, setting, place, targetKind === undefined ? [] : [targetKind]);
     if (found.kind === "unreadable") {
-      perhaps.push({ urn, cause: found.cause, of: undefined });
+      perhaps.push({ urn, cause: found.cause, of: undefined, setting });
     } else if (found.kind === "found") {
       const isOneOfSeveral = place.data === UNKNOWN && found.records.length > 1;
       for (const of of new Set(found.records.map((record) => record.urn))) {
         if (isOneOfSeveral) {
-          perhaps.push({ urn, cause: { kind: "unknown", path: place.path }, of });
+          perhaps.push({ urn, cause: { kind: "unknown", path: place.path }, of, setting });
         } else {
           mine.set(of, [...(mine.get(of) ?? []), setting]);
         }

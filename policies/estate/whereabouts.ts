@@ -98,6 +98,19 @@ export function accountOf(estate: Estate, record: ResourceRecord): string | unde
   );
 }
 
+/**
+ * What names of IAM without a resource of their own are told apart by: one text for all resources that are known to be of
+ * one account.
+ */
+export function accountScope(estate: Estate, record: ResourceRecord): string {
+  const { provider = "" } = record;
+  return (
+    accountOf(estate, record) ??
+    credentialsOf(record.providerInputs) ??
+    (DEFAULT_PROVIDER.test(provider) ? "default" : provider)
+  );
+}
+
 /** What the ARNs of resources that exist say of where their provider makes them. */
 interface Told {
   readonly accounts: Set<string>;

@@ -1,6 +1,7 @@
 import type { Estate } from "../estate/estate.ts";
 import type { GrantedDocument } from "../estate/policy-grant.ts";
 import { documentsOf, type StackDocument } from "../estate/session-path.ts";
+import { accountOf } from "../estate/whereabouts.ts";
 import { iam } from "../iam.ts";
 import type { Message } from "../messages/message.ts";
 import { statementName } from "./access/access-fix.ts";
@@ -84,23 +85,62 @@ export const noUnloggedSessionPath: Rule = {
   decideResource: (facts, config) => decideDocuments(OF_AWS, facts, withTunnels(config)),
   decideStack: (estate, config) => {
     const known = withTunnels(config);
-    const ofStack = unlessTold(documentsOfStack(estate), [OF_AWS], known);
-    return tellOnceOf(
-      tellOnceOf(decideAccess(OF_AWS, estate, known), decideAfter(ofStack, estate, known)),
-      unsettled(estate, ofStack, known),
+    const ofAws = decideAccess(OF_AWS, estate, known);
+    const documents = documentsOf(estate);
+    const accounts = accountsOf(estate, documents);
+    if (accounts.size <= 1) {
+      return decideDocumentsOfStack(estate, documents, ofAws, known);
+    }
+    // People start sessions with documents of their own account: equal names are others' in another.
+    return [...accounts, undefined].flatMap((account) =>
+      decideDocumentsOfStack(
+        estate,
+        documents.filter((each) => account === undefined || (each.account ?? account) === account),
+        ofAws,
+        known,
+      ).filter(({ urn }) => accountAt(estate, urn) === account),
     );
   },
 };
 
+/** The accounts of documents, and of permissions. */
+function accountsOf(estate: Estate, documents: readonly StackDocument[]): ReadonlySet<string> {
+  const holders = [...estate.facts.values()].filter(
+    ({ grants, attachments }) => grants.length + attachments.length > 0,
+  );
+  return new Set([
+    ...documents.flatMap(({ account }) => account ?? []),
+    ...holders.flatMap(({ record }) => accountOf(estate, record) ?? []),
+  ]);
+}
+
+function accountAt(estate: Estate, urn: string): string | undefined {
+  const record = estate.facts.get(urn)?.record;
+  return record === undefined ? undefined : accountOf(estate, record);
+}
+
+function decideDocumentsOfStack(
+  estate: Estate,
+  documents: readonly StackDocument[],
+  ofAws: readonly Finding[],
+  config: RuleConfig,
+): readonly Finding[] {
+  const ofStack = unlessTold(documentsOfStack(documents), [OF_AWS], config);
+  return tellOnceOf(
+    tellOnceOf(ofAws, decideAfter(ofStack, estate, config)),
+    unsettled(estate, documents, ofStack, config),
+  );
+}
+
 /** Documents of the stack that leave no log. */
-function documentsOfStack(estate: Estate): AccessRule {
+function documentsOfStack(all: readonly StackDocument[]): AccessRule {
   return {
     requirement: "logged-session",
     questions: (_, { config }) => {
-      const names = documentsOf(estate)
-        .filter((document) => isUnlogged(document, config) && !isAllowed(document.name, config))
-        .map(({ name }) => name);
-      return names.length === 0 ? [] : [withDocument(names, [])];
+      const documents = all.filter(
+        (document) => isUnlogged(document, config) && !isAllowed(document.name, config),
+      );
+      return documents.length === 0 ? [] : [withDocuments(documents)];
     },
   };
 }
@@ -118,16 +158,22 @@ function isUnlogged({ path }: StackDocument, config: RuleConfig): boolean {
 }
 
 /** Undecided, for policies that admit documents of which the stack does not tell whether they log. */
-function unsettled(estate: Estate, ofStack: AccessRule, config: RuleConfig): readonly Finding[] {
-  const settled = documentsOf(estate)
+function unsettled(
+  estate: Estate,
+  documents: readonly StackDocument[],
+  ofStack: AccessRule,
+  config: RuleConfig,
+): readonly Finding[] {
+  const settled = documents
     .filter(({ path }) => path.kind !== "unreadable")
-    .map(({ name }) => name);
-  const known = [...settled, ...textList(config, "allowedDocuments"), ...NEVER_LOGGED, DEFAULT_DOCUMENT];
+    .map(({ name, place }) => placedArn(documentArn(name), place));
+  const known = [
+    ...settled,
+    ...[...textList(config, "allowedDocuments"), ...NEVER_LOGGED, DEFAULT_DOCUMENT].map(documentArn),
+  ];
   const others: AccessRule = {
     requirement: "logged-session",
-    questions: () => [
-      { ...withDocument([], []), question: iam().sessionWithOtherOwnDocument(known.map(documentArn)) },
-    ],
+    questions: () => [{ ...withDocument([], []), question: iam().sessionWithOtherOwnDocument(known) }],
   };
   const rule = unlessTold(others, [OF_AWS, ofStack], config);
   return decideAfter(rule, estate, config).map(({ urn, verdict }) => {
@@ -149,6 +195,36 @@ function witnessOf(
   return message.id === "session-allowed"
     ? { path: message.path, statement: message.statement, document: message.resource }
     : undefined;
+}
+
+/** Of several documents with one name, those that are meant: in their own accounts and Regions. */
+function withDocuments(documents: readonly StackDocument[]): AccessQuestion {
+  const places = new Map(documents.map(({ name }) => [name, documents.filter((each) => each.name === name)]));
+  const asked = withDocument([...places.keys()], []);
+  const scenarios = asked.question.scenarios.map((scenario) => ({
+    ...scenario,
+    checks: scenario.checks.map((check) => ({
+      ...check,
+      resources: check.resources.flatMap((resource) => {
+        const [, name = ""] = /:document\/(.*)$/.exec(resource) ?? [];
+        const meant = places.get(name) ?? [];
+        return meant.length === 0
+          ? [resource]
+          : [...new Set(meant.map(({ place }) => placedArn(resource, place)))];
+      }),
+    })),
+  }));
+  return { ...asked, question: { ...asked.question, scenarios } };
+}
+
+/** The ARN of a document where it is, as far as that is known; what is not stays as it is. */
+function placedArn(arn: string, place: StackDocument["place"]): string {
+  if (place === undefined) {
+    return arn;
+  }
+  const [head, partition, service, region, account, ...rest] = arn.split(":");
+  const at = [place.region === "*" ? region : place.region, place.account === "*" ? account : place.account];
+  return [head, partition, service, ...at, ...rest].join(":");
 }
 
 function withDocument(own: readonly string[], aws: readonly string[]): AccessQuestion {

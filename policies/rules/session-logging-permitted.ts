@@ -125,9 +125,8 @@ function heldTo(documents: readonly DocumentOfRole[]): readonly Finding[] {
 /** Roles of other stacks that a resource of this one gives to machines. */
 function outsideRoles(estate: Estate, isTrusted: (names: readonly string[]) => boolean): readonly Finding[] {
   const inside = new Set(estate.facts.keys());
-  return [...machineRolesOf(estate)].flatMap(([key, { resource }]) => {
-    const name = key.replace(/^role /, "");
-    if (inside.has(key) || isTrusted([name])) {
+  return [...machineRolesOf(estate)].flatMap(([key, { resource, outside: name }]) => {
+    if (name === undefined || inside.has(key) || isTrusted([name])) {
       return [];
     }
     const giver = [...estate.facts.values()].find(

@@ -1,7 +1,8 @@
 import type { PolicyInput, PolicySet } from "@bastionless/iam";
 import type { Estate } from "../../estate/estate.ts";
 import { type Principal, principalsOf } from "../../estate/principal.ts";
-import { properties } from "../../estate/resource-record.ts";
+import { properties, type ResourceRecord } from "../../estate/resource-record.ts";
+import { accountScope, relation } from "../../estate/whereabouts.ts";
 import { atFirst } from "../../reader/place.ts";
 import { readText } from "../../reader/read.ts";
 import { DENYING_AWS_POLICIES } from "../access/denying-aws-policies.ts";
@@ -14,6 +15,8 @@ import type { RuleConfig } from "../rule.ts";
 export interface UnreadGrant {
   readonly role: string | undefined;
   readonly document: PolicyInput;
+  /** The resource that says so. */
+  readonly record: ResourceRecord | undefined;
 }
 
 /** All that the stack gives a role. What it attaches of AWS's that the table of them leaves out may allow logging. */
@@ -32,7 +35,13 @@ export function identityOf(
     mayDeny: DENYING_AWS_POLICIES.has(name),
   }));
   const names = facts === undefined ? [principal.name] : namesOf(facts.record);
-  const unread = elsewhere.filter(({ role }) => role === undefined || names.includes(role));
+  const unread = elsewhere.filter(
+    ({ role, record }) =>
+      (role === undefined || names.includes(role)) &&
+      (record === undefined ||
+        facts === undefined ||
+        relation(estate, record, facts.record, "account") !== "other"),
+  );
   return {
     identity: [...documents, ...withoutText, ...unread.map(({ document }) => document)],
     ...(boundary === undefined ? {} : { boundary }),
@@ -46,7 +55,18 @@ export function bareRoles(estate: Estate): readonly Principal[] {
     const facts = estate.facts.get(record.urn);
     return facts === undefined || given.has(facts)
       ? []
-      : [{ kind: "role", name: record.name, facts, holdings: [], unread: [], maybe: [], withoutText: [] }];
+      : [
+          {
+            kind: "role",
+            name: record.name,
+            facts,
+            scope: accountScope(estate, record),
+            holdings: [],
+            unread: [],
+            maybe: [],
+            withoutText: [],
+          },
+        ];
   });
 }
 
@@ -55,7 +75,8 @@ const ROLE_POLICIES =
   /^aws-native:iam:(ManagedPolicy|Policy|RolePolicy)$|:tf:aws_iam_(policy|role_policy)\w*$/;
 
 export function unreadGrants(estate: Estate): readonly UnreadGrant[] {
-  const unplaced = unplacedInRoles(estate).map(({ path }): UnreadGrant => ({
+  const unplaced = unplacedInRoles(estate).map(({ path, urn }): UnreadGrant => ({
+    record: estate.facts.get(urn)?.record,
     role: undefined,
     document: { kind: "unknown", name: path, reason: `which role \`${path}\` is given to is not known` },
   }));
@@ -64,6 +85,7 @@ export function unreadGrants(estate: Estate): readonly UnreadGrant[] {
     .map(({ record }): UnreadGrant => {
       const role = readText(atFirst(properties(record), "roleName", "role"));
       return {
+        record,
         role: role.kind === "known" ? role.value : undefined,
         document: {
           kind: "unknown",
