@@ -20,13 +20,14 @@ export interface PackProcess {
 }
 
 /**
- * Whether a pack says that it may be shown one stack after another, as `"bastionless": { "servesStacksInTurn": true }` in its
- * package.json: what it says of one does not depend on what it was shown of others, and it prints nothing.
+ * Whether a pack says that one process of it may serve several stacks, at a time and one after another, as
+ * `"bastionless": { "servesManyStacks": true }` in its package.json: what it says of a stack, which it knows by the URNs,
+ * does not depend on what it is shown of others, and it prints nothing.
  */
-export function servesStacksInTurn(dir: string): boolean {
+export function servesManyStacks(dir: string): boolean {
   try {
     const manifest: unknown = JSON.parse(readFileSync(join(dir, "package.json"), "utf8"));
-    return property(property(manifest, "bastionless"), "servesStacksInTurn") === true;
+    return property(property(manifest, "bastionless"), "servesManyStacks") === true;
   } catch (error) {
     if (error instanceof SyntaxError || (error instanceof Error && "code" in error)) {
       // What is wrong with it, the pack's runner tells.

@@ -10,6 +10,13 @@ import { startProcesses } from "./run-processes.ts";
 /** In a run that only explains another one's hang, how long a program may be idle, in seconds. */
 const TRACED_HANG_SECONDS = 5;
 
+/** Told to nobody: the environment is run again in processes of its own. */
+const PRINTED: Problem = {
+  kind: "pack",
+  dir: "",
+  message: "a policy pack that serves several stacks printed something",
+};
+
 const INTERRUPTED: Problem = {
   kind: "interrupted",
   message: "interrupted before the program was started",
@@ -68,6 +75,7 @@ async function runOnce(request: EnvironmentRequest, detail: Detail): Promise<Out
     printed.push({ source: "pack", level: "info", message, urn: "" });
   });
   let outcome: Outcome | undefined;
+  let isItsOwn = true;
   try {
     // What is loaded here is loaded while the processes start, those too of the environments that run beside this one.
     await nextTurn();
@@ -80,11 +88,11 @@ async function runOnce(request: EnvironmentRequest, detail: Detail): Promise<Out
     outcome = aborted(request)
       ? failedAtOnce(INTERRUPTED)
       : await runEnvironment({ request, simulated, listener, processes, printed, detail });
-    return outcome;
   } finally {
     listener.close();
-    await processes.release(outcome?.kind === "finished");
+    isItsOwn = await processes.release(outcome?.kind === "finished");
   }
+  return isItsOwn ? outcome : failedAtOnce(PRINTED);
 }
 
 /** Asked again: it may have come meanwhile. */

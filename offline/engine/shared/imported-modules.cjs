@@ -12,7 +12,7 @@
 const { readFileSync, realpathSync } = require("node:fs");
 const Module = require("node:module");
 const path = require("node:path");
-const { fileURLToPath } = require("node:url");
+const { fileURLToPath, pathToFileURL } = require("node:url");
 const { watchWorld } = require("./left-behind.cjs");
 
 const HARMLESS = new Set([
@@ -35,10 +35,14 @@ const HARMLESS = new Set([
 ]);
 
 const KEEP_NOTHING = new Set(["@pulumi/aws", "@pulumi/awsx", "@pulumi/pulumi"]);
-const INSTALLED = `${path.sep}node_modules${path.sep}`;
+const INSTALLED = "/node_modules/";
 const OWN = path.join(__dirname, "..", path.sep);
 
+/** Generated code of the SDK's, which `left-behind.cjs` does not look at: there is too much of it. */
+const GENERATED = `${path.sep}proto${path.sep}`;
+
 const keeping = new Map();
+/** The folder of the project, as a URL. */
 let root = "";
 let foreign;
 let onBegin;
@@ -63,26 +67,24 @@ function readPackage(folder) {
   return KEEP_NOTHING.has(manifest.name) || manifest.bastionless?.keepsNothing === true;
 }
 
-function isWithin(file, folder) {
-  return file.startsWith(folder) && !file.slice(folder.length).includes(INSTALLED);
+/** Whether a URL is of one of the program's own files. */
+function isOwn(url) {
+  return url?.startsWith(root) === true && !url.slice(root.length).includes(INSTALLED);
 }
 
 function keepsNothing(file) {
-  return file.startsWith(OWN) || packageOf(path.dirname(file));
+  return file.startsWith(OWN) || (packageOf(path.dirname(file)) && !file.includes(GENERATED));
 }
 
-function fileOf(url) {
-  return url?.startsWith("file:") === true ? fileURLToPath(url) : undefined;
-}
-
-/** What a program's file imports, and is not its own. */
-function note(url, file) {
-  if (file === undefined) {
+/** Notes what a program's file imports, and is not its own. */
+function note(url) {
+  if (!url.startsWith("file:")) {
     const name = url.startsWith("node:") ? url : `node:${url}`;
-    if (!HARMLESS.has(name)) {
-      foreign ??= `\`${url}\``;
-    }
-  } else if (keepsNothing(file)) {
+    foreign ??= HARMLESS.has(name) ? undefined : `\`${url}\``;
+    return;
+  }
+  const file = fileURLToPath(url);
+  if (keepsNothing(file)) {
     watchWorld.know(file);
   } else {
     foreign ??= `\`${file}\``;
@@ -93,16 +95,13 @@ Module.registerHooks({
   resolve(specifier, context, next) {
     const resolved = next(specifier, context);
     if (root !== "") {
-      const file = fileOf(resolved.url);
-      if (file !== undefined && isWithin(file, root)) {
-        onBegin?.();
-        onBegin = undefined;
-      } else if (onBegin === undefined) {
-        const parent = fileOf(context.parentURL);
-        // A module that is no program's and no package's that keeps nothing was loaded by one of those.
-        if (parent !== undefined && isWithin(parent, root)) {
-          note(resolved.url, file);
+      if (onBegin !== undefined) {
+        if (isOwn(resolved.url)) {
+          onBegin();
+          onBegin = undefined;
         }
+      } else if (isOwn(context.parentURL) && !isOwn(resolved.url)) {
+        note(resolved.url);
       }
     }
     return resolved;
@@ -112,7 +111,7 @@ Module.registerHooks({
 exports.watchImports = {
   /** @param whenItBegins called before the first of the program's own files is loaded */
   begin(folder, whenItBegins) {
-    root = folder === "" ? "" : realpathSync(folder) + path.sep;
+    root = folder === "" ? "" : pathToFileURL(realpathSync(folder) + path.sep).href;
     foreign = undefined;
     onBegin = whenItBegins;
   },

@@ -24,16 +24,26 @@ const HANDLES = new Set(["fs_event", "fs_poll", "pipe", "process", "tty", "udp"]
 /** Of functions in sloppy mode: what they are being called with, and by whom. */
 const OF_A_CALL = new Set(["arguments", "caller"]);
 
+/** What a function that nobody added to has. */
+const OF_EVERY_FUNCTION = new Set(["length", "name"]);
+
 /** By which gRPC names its timers in its log. */
 const COUNTER = "nextId";
 
 const INSTALLED = `${path.sep}node_modules${path.sep}`;
+
+/** Generated classes of messages, as many as all else together; a program that imports them is noticed by that. */
+const GENERATED = /[\\/]proto[\\/]|[\\/]google-protobuf[\\/]/u;
+
 const objects = new Map();
 let watching = false;
 let settings = "";
 let noted;
 
-/** Remembers an object as it is, and what hangs on it: `depth` levels of plain objects, and classes with their prototypes. */
+/**
+ * Remembers an object as it is, and what hangs on it: `depth` levels of plain objects, classes with their prototypes, and the
+ * functions of all of these. Methods are known by what holds them.
+ */
 function know(object, name, depth) {
   const isFunction = typeof object === "function";
   if (
@@ -43,13 +53,21 @@ function know(object, name, depth) {
   ) {
     return;
   }
-  const descriptors = keysOf(object).map((key) => [key, Reflect.getOwnPropertyDescriptor(object, key)]);
+  const all = Reflect.ownKeys(object);
+  const keys = all.filter((key) => isWatched(object, key));
+  if (isFunction && depth < 0 && keys.every((key) => OF_EVERY_FUNCTION.has(key))) {
+    return;
+  }
+  const descriptors = keys.map((key) => Reflect.getOwnPropertyDescriptor(object, key));
   const prototype = Object.getPrototypeOf(object);
-  objects.set(object, { name, descriptors, prototype, extensible: Object.isExtensible(object) });
-  know(prototype, `the prototype of ${name}`, 0);
-  for (const [key, { value }] of descriptors) {
-    if (typeof value === "function" || key === "prototype" || (depth > 0 && isPlain(value))) {
-      know(value, `${name}.${nameOf(key)}`, depth - 1);
+  // What is passed over may come and go.
+  const count = OF_THE_PROGRAM.has(object) ? undefined : all.length;
+  const extensible = Object.isExtensible(object);
+  objects.set(object, { name, keys, descriptors, count, prototype, extensible });
+  know(prototype, `the prototype of ${name}`, -1);
+  for (const [index, { value }] of descriptors.entries()) {
+    if (typeof value === "function" || keys[index] === "prototype" || (depth > 0 && isPlain(value))) {
+      know(value, `${name}.${nameOf(keys[index])}`, depth - 1);
     }
   }
 }
@@ -58,15 +76,11 @@ function nameOf(key) {
   return typeof key === "symbol" ? key.toString() : key;
 }
 
-function keysOf(object) {
-  const keys = Reflect.ownKeys(object);
-  const own = OF_THE_PROGRAM.get(object);
-  const isFunction = typeof object === "function";
-  return own === undefined && !isFunction
-    ? keys
-    : keys.filter(
-        (key) => own?.has(key) !== true && !(isFunction && (OF_A_CALL.has(key) || key === COUNTER)),
-      );
+function isWatched(object, key) {
+  return (
+    OF_THE_PROGRAM.get(object)?.has(key) !== true &&
+    !(typeof object === "function" && (OF_A_CALL.has(key) || key === COUNTER))
+  );
 }
 
 function isPlain(value) {
@@ -79,19 +93,22 @@ function isPlain(value) {
 }
 
 /** The name of what is not as it was of an object; undefined: all is. */
-function changeOf(object, { name, descriptors, prototype, extensible }) {
+function changeOf(object, { name, keys, descriptors, count, prototype, extensible }) {
   if (Object.isExtensible(object) !== extensible || Object.getPrototypeOf(object) !== prototype) {
     return name;
   }
-  const keys = keysOf(object);
-  const changed =
-    descriptors.find(
-      ([key, before]) => !isSame(Reflect.getOwnPropertyDescriptor(object, key), before),
-    )?.[0] ??
-    (keys.length > descriptors.length
-      ? keys.find((key) => !descriptors.some(([known]) => known === key))
-      : undefined);
-  return changed === undefined ? undefined : `${name}.${nameOf(changed)}`;
+  for (const [index, before] of descriptors.entries()) {
+    if (!isSame(Reflect.getOwnPropertyDescriptor(object, keys[index]), before)) {
+      return `${name}.${nameOf(keys[index])}`;
+    }
+  }
+  const all = Reflect.ownKeys(object);
+  if (all.length === count) {
+    return undefined;
+  }
+  const known = new Set(keys);
+  const added = all.find((key) => !known.has(key) && isWatched(object, key));
+  return added === undefined ? undefined : `${name}.${nameOf(added)}`;
 }
 
 function isSame(now, before) {
@@ -105,9 +122,17 @@ function isSame(now, before) {
 }
 
 function knowEverything() {
+  // They are opened when they are first looked at.
+  void [process.stdout, process.stderr];
   // Some of Node's global objects are made when they are first looked at, and others with them.
-  Object.getOwnPropertyDescriptors(globalThis);
-  know(globalThis, "globalThis", 2);
+  const globals = Object.getOwnPropertyDescriptors(globalThis);
+  know(globalThis, "globalThis", 0);
+  for (const [name, { value }] of Object.entries(globals)) {
+    if (isWatched(globalThis, name)) {
+      know(value, name, 2);
+    }
+  }
+  know(process, "process", 1);
   const hidden = [
     [][Symbol.iterator](),
     new Map()[Symbol.iterator](),
@@ -126,7 +151,13 @@ function knowEverything() {
     know(process.getBuiltinModule(name), name, 2);
   }
   for (const module of Object.values(require.cache)) {
-    know(module.exports, module.id, 1);
+    knowModule(module);
+  }
+}
+
+function knowModule({ filename, exports: exported }) {
+  if (filename !== null && !GENERATED.test(filename)) {
+    know(exported, filename, 1);
   }
 }
 
@@ -193,7 +224,7 @@ if (typeof load === "function") {
   Module.prototype.load = function (filename) {
     const result = load.call(this, filename);
     if (watching && filename.includes(INSTALLED)) {
-      know(this.exports, filename, 1);
+      knowModule(this);
     }
     return result;
   };

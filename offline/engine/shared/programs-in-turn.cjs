@@ -135,7 +135,8 @@ class Program {
   /** What the next program could notice; undefined: nothing. */
   #leftBehind() {
     const added = addedSince(this.#listenersOfRunner ?? this.#listenersBefore).filter(
-      ({ listener }) => listener.name !== LAST_OF_RUNNER && !isOfSdk(listener),
+      // Of those for its exit, each has heard of it.
+      ({ name, listener }) => name !== "exit" && listener.name !== LAST_OF_RUNNER,
     );
     if (added.length > 0) {
       return `a listener for \`${String(added[0].name)}\``;
@@ -148,11 +149,6 @@ class Program {
     }
     return watchImports.foreign() ?? watchWorld.difference();
   }
-}
-
-/** The SDK's report of promises that are left pending. */
-function isOfSdk(listener) {
-  return listener.toString().includes("leakedPromises()");
 }
 
 /** What was printed before the mark was printed by the program. */

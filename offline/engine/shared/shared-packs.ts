@@ -1,53 +1,72 @@
-import { setImmediate as nextTurn } from "node:timers/promises";
 import type { PackProcess } from "../pack-process.ts";
 import { ProcessGroups } from "../process-group.ts";
-import { Slots } from "./slots.ts";
 
-/** A pack that serves one stack now, and others before and after. */
+/** A pack that serves a stack, and others before, beside and after it. */
 export interface SharedPack {
   readonly pack: PackProcess;
-  /** @param isSound whether it answered all that it was asked: else it serves nobody any more */
+  /** Whether it did what a pack that serves several must not: print, for nobody knows whom it meant. */
+  readonly hasPrinted: () => boolean;
+  /** @param isSound whether it answered all that it was asked: else it takes no further stack */
   readonly release: (isSound: boolean) => Promise<void>;
 }
 
-/** Starts a pack, which from then on prints to whoever it serves. */
-export type StartPack = (processes: ProcessGroups, onOutput: (line: string) => void) => PackProcess;
+/** Starts a pack. */
+export type StartPack = (processes: ProcessGroups, onOutput: () => void) => PackProcess;
 
-interface Served {
+/**
+ * How many stacks a pack serves at a time: while it decides all resources of one together, the program of the next already
+ * registers some.
+ */
+const AT_ONCE = 2;
+
+/** A pack's process with the stacks that it serves. */
+interface Serving {
   readonly processes: ProcessGroups;
   readonly pack: PackProcess;
-  onOutput: (line: string) => void;
+  readonly stacks: Set<string>;
   hasPrinted: boolean;
+  isSound: boolean;
 }
 
-/** Processes of one pack, each of which serves one stack after another. */
-export class SharedPacks {
-  readonly #slots: Slots;
-  readonly #idle: Served[] = [];
-  readonly #all = new Set<Served>();
+interface Waiting {
+  readonly stack: string;
+  readonly start: StartPack;
+  readonly served: (serving: Serving) => void;
+}
 
-  constructor(processes: number) {
-    this.#slots = new Slots(processes);
+/** Processes of one pack, in one configuration. */
+export class SharedPacks {
+  readonly #most: number;
+  readonly #all = new Set<Serving>();
+  #waiting: readonly Waiting[] = [];
+
+  /** @param most how many processes there are at a time */
+  constructor(most: number) {
+    this.#most = most;
   }
 
-  /** A process of the pack that serves nobody else; it is waited for. */
-  async take(start: StartPack, onOutput: (line: string) => void): Promise<SharedPack> {
-    const giveBack = await this.#slots.take();
-    const served = this.#idle.pop() ?? this.#start(start);
-    served.onOutput = onOutput;
+  /**
+   * A process of the pack that serves not too many; it is waited for.
+   *
+   * @param stack tells stacks apart as their URNs do: a process serves no two of one name at a time
+   */
+  async take(stack: string, start: StartPack): Promise<SharedPack> {
+    const serving = await new Promise<Serving>((served) => {
+      this.#waiting = [...this.#waiting, { stack, start, served }];
+      this.#serve();
+    });
     return {
-      pack: { ...served.pack, servesOthers: true },
+      pack: serving.pack,
+      hasPrinted: () => serving.hasPrinted,
       release: async (isSound) => {
-        // What it printed as it answered may come after the answer.
-        await nextTurn();
-        await nextTurn();
-        if (isSound && !served.hasPrinted) {
-          this.#idle.push(served);
-        } else {
-          this.#all.delete(served);
-          await served.processes.endAll();
+        serving.stacks.delete(stack);
+        serving.isSound &&= isSound && !serving.hasPrinted;
+        const isDone = !serving.isSound && serving.stacks.size === 0;
+        if (isDone) {
+          await serving.processes.endAll();
+          this.#all.delete(serving);
         }
-        giveBack();
+        this.#serve();
       },
     };
   }
@@ -56,14 +75,38 @@ export class SharedPacks {
     await Promise.all([...this.#all].map(({ processes }) => processes.endAll()));
   }
 
-  #start(start: StartPack): Served {
-    const processes = new ProcessGroups();
-    const pack = start(processes, (line) => {
-      served.hasPrinted = true;
-      served.onOutput(line);
+  /** Gives processes to those that wait, in their order. */
+  #serve(): void {
+    this.#waiting = this.#waiting.filter(({ stack, start, served }) => {
+      const serving = this.#processFor(stack, start);
+      serving?.stacks.add(stack);
+      if (serving !== undefined) {
+        served(serving);
+      }
+      return serving === undefined;
     });
-    const served: Served = { processes, pack, onOutput: () => undefined, hasPrinted: false };
-    this.#all.add(served);
-    return served;
+  }
+
+  #processFor(stack: string, start: StartPack): Serving | undefined {
+    const found = [...this.#all].find(
+      ({ isSound, stacks }) => isSound && stacks.size < AT_ONCE && !stacks.has(stack),
+    );
+    return found ?? (this.#all.size < this.#most ? this.#start(start) : undefined);
+  }
+
+  #start(start: StartPack): Serving {
+    const processes = new ProcessGroups();
+    const pack = start(processes, () => {
+      serving.hasPrinted = true;
+    });
+    const serving: Serving = {
+      processes,
+      pack: { ...pack, servesOthers: true },
+      stacks: new Set(),
+      hasPrinted: false,
+      isSound: true,
+    };
+    this.#all.add(serving);
+    return serving;
   }
 }

@@ -20,12 +20,13 @@ export class SharedProcesses {
     this.programs = new SharedPrograms(atOnce, environments);
   }
 
-  /** The processes of a pack. Its configuration is set anew for every stack. */
-  packs({ dir }: PackRequest): SharedPacks {
-    let packs = this.#packs.get(dir);
+  /** The processes of a pack, in its configuration. */
+  packs({ dir, config }: PackRequest): SharedPacks {
+    const key = JSON.stringify([dir, config]);
+    let packs = this.#packs.get(key);
     if (packs === undefined) {
       packs = new SharedPacks(this.#atOnce);
-      this.#packs.set(dir, packs);
+      this.#packs.set(key, packs);
     }
     return packs;
   }
