@@ -241,7 +241,7 @@ const PROTOCOL_NAMES: { readonly [name: string]: Protocol } = {
 
 function readProtocol(place: Place): Read<Protocol> {
   const text: Data | undefined = typeof place.data === "number" ? String(place.data) : place.data;
-  const name = readText({ data: text, path: place.path });
+  const name = readText({ ...place, data: text });
   if (name.kind !== "known") {
     return name;
   }

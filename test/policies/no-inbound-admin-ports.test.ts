@@ -214,7 +214,11 @@ describe("no-inbound-admin-ports", () => {
 
   it("leaves open whether there are rules where the list of them is not known", () => {
     assert.equal(kindOf(GROUP, { ingress: UNKNOWN }), "undecided");
-    assert.equal(kindOf(GROUP, { ingress: "0.0.0.0/0" }), "undecided");
+    // Also where what stands there could be a protocol.
+    for (const strange of ["0.0.0.0/0", "", "udp", 0, 17, true]) {
+      assert.equal(kindOf(GROUP, { ingress: strange }), "undecided", String(strange));
+      assert.equal(kindOf(GROUP, { ingress: [strange] }), "undecided", `[${String(strange)}]`);
+    }
     assert.equal(kindOf(GROUP, { ingress: [] }), "satisfied");
     assert.equal(kindOf(GROUP, {}), "satisfied");
   });
