@@ -16,6 +16,14 @@ function mixed(distribution: WireMap, types: readonly string[] = ["t3.nano", "t3
   };
 }
 
+function metric(over: WireMap): WireMap {
+  return { metricTransformation: { name: "errors", namespace: "app", value: "1", ...over } };
+}
+
+function paths(inputPaths: WireMap): WireMap {
+  return { inputPaths, inputTemplate: '"x"' };
+}
+
 /** By type: inputs over the least that is taken, and the property for which they are refused. */
 const REFUSALS: { readonly [type: string]: readonly (readonly [WireMap, string])[] } = {
   "aws:autoscaling/group:Group": [
@@ -135,11 +143,31 @@ const REFUSALS: { readonly [type: string]: readonly (readonly [WireMap, string])
     [{ logGroupClass: "COLD" }, "logGroupClass"],
     [{ name: "a", namePrefix: "b" }, "name"],
   ],
+  "aws:cloudwatch/eventTarget:EventTarget": [
+    [{ rule: "a b" }, "rule"],
+    [{ targetId: "a:b" }, "targetId"],
+    [{ inputTransformer: paths({ AWSid: "$.id" }) }, "inputTransformer.inputPaths"],
+    [{ inputTransformer: paths({ "a.b": "$.id" }) }, "inputTransformer.inputPaths"],
+    [
+      {
+        inputTransformer: paths(
+          Object.fromEntries(Array.from({ length: 101 }, (_, index) => [`k${index}`, "$.id"])),
+        ),
+      },
+      "inputTransformer.inputPaths",
+    ],
+  ],
   "aws:cloudwatch/logMetricFilter:LogMetricFilter": [
     [{ logGroupName: "a b" }, "logGroupName"],
     [{ pattern: "p".repeat(1025) }, "pattern"],
     [{ name: "a:b" }, "name"],
     [{ metricTransformation: { name: "n" } }, "metricTransformation.namespace"],
+    [metric({ name: "a:b" }), "metricTransformation.name"],
+    [metric({ namespace: "$a" }), "metricTransformation.namespace"],
+    [metric({ namespace: "n".repeat(256) }), "metricTransformation.namespace"],
+    [metric({ value: "" }), "metricTransformation.value"],
+    [metric({ dimensions: { a: "$.a", b: "$.b", c: "$.c", d: "$.d" } }), "metricTransformation.dimensions"],
+    [metric({ dimensions: { a: "$.a" }, defaultValue: "0" }), "metricTransformation.defaultValue"],
   ],
   "aws:cloudwatch/logResourcePolicy:LogResourcePolicy": [
     [{ policyDocument: "{}" }, "policyDocument"],
@@ -509,6 +537,12 @@ const REFUSALS: { readonly [type: string]: readonly (readonly [WireMap, string])
     [{ tier: "Free" }, "tier"],
     [{ description: "d".repeat(1025) }, "description"],
     [{ dataType: "number" }, "dataType"],
+    [{ name: "shop/token" }, "name"],
+    [{ value: null, valueWo: "v" }, "valueWo"],
+    [{ valueWoVersion: 1 }, "valueWoVersion"],
+    [{ type: "SecureString", value: null, insecureValue: "v" }, "insecureValue"],
+    [{ value: "v".repeat(4097) }, "value"],
+    [{ value: "v".repeat(8193), tier: "Advanced" }, "value"],
   ],
   "aws:ssm/patchBaseline:PatchBaseline": [
     [{ name: "a b" }, "name"],
@@ -541,7 +575,25 @@ const REFUSALS: { readonly [type: string]: readonly (readonly [WireMap, string])
     [{ patchGroup: "a;b" }, "patchGroup"],
     [{ baselineId: "baseline" }, "baselineId"],
   ],
-  "aws:ssm/serviceSetting:ServiceSetting": [[{ settingId: "sharing" }, "settingId"]],
+  "aws:ssm/serviceSetting:ServiceSetting": [
+    [{ settingId: "sharing" }, "settingId"],
+    ...(
+      [
+        ["/ssm/managed-instance/activation-tier", "Advanced"],
+        ["/ssm/managed-instance/default-ec2-instance-management-role", "/service-role/hosts"],
+        [
+          "/ssm/managed-instance/default-ec2-instance-management-role",
+          "arn:aws:iam::123456789012:role/service-role/hosts",
+        ],
+        ["/ssm/documents/console/public-sharing-permission", "Disabled"],
+        ["/ssm/parameter-store/default-parameter-tier", "standard"],
+        [
+          "arn:aws:ssm:us-east-1:123456789012:servicesetting/ssm/parameter-store/high-throughput-enabled",
+          "yes",
+        ],
+      ] as const
+    ).map(([settingId, settingValue]) => [{ settingId, settingValue }, "settingValue"] as const),
+  ],
 };
 
 describe("AWS would refuse, and so does the simulation", () => {

@@ -127,6 +127,15 @@ export const eventTarget: Model = {
     format("input", json, length(0, 8192)),
     format("inputPath", length(0, 256)),
     format("inputTransformer.inputTemplate", length(1, 8192)),
+    format("inputTransformer.inputPaths", (value) => {
+      const names = isWireMap(value) ? Object.keys(value) : [];
+      const reserved = names.find((name) => /^AWS/iu.test(name) || !/^[A-Za-z0-9_-]{1,256}$/u.test(name));
+      return names.length > 100
+        ? `has ${names.length} paths: expected at most 100`
+        : reserved === undefined
+          ? undefined
+          : `has \`${reserved}\`: expected letters, digits and _ -, not starting with \`AWS\``;
+    }),
     format("inputTransformer.inputPaths[]", matching(/^\$/u, "a JSON path, as `$.detail`")),
     format("roleArn", arn("iam")),
     exclusive(["input", "inputPath", "inputTransformer"]),

@@ -1,3 +1,4 @@
+import { isWireMap } from "../../../protocol/wire.ts";
 import type { Model } from "../../model.ts";
 import { arn, length, matching, notMatching, oneOf } from "../../rules/formats.ts";
 import { policyDocument } from "../../rules/policy-document.ts";
@@ -77,6 +78,18 @@ export const logMetricFilter: Model = {
     groupName("logGroupName"),
     format("pattern", length(0, 1024)),
     format("name", notMatching(/[:*]/u, "`:` and `*` are not allowed")),
+    ...["name", "namespace"].map((property) =>
+      format(
+        `metricTransformation.${property}`,
+        length(1, 255),
+        notMatching(/[:*$]/u, "`:`, `*` and `$` are not allowed"),
+      ),
+    ),
+    format("metricTransformation.value", length(1, 100)),
+    format("metricTransformation.dimensions", (value) =>
+      isWireMap(value) && Object.keys(value).length > 3 ? "has more than 3 of them" : undefined,
+    ),
+    exclusive(["defaultValue", "dimensions"], "metricTransformation"),
   ],
   replaces: ["logGroupName", "name"],
 };

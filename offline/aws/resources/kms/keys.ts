@@ -2,13 +2,19 @@ import type { Model } from "../../model.ts";
 import type { Reading } from "../../reading.ts";
 import { arn, length, matching, notMatching, oneOf, wholeNumber } from "../../rules/formats.ts";
 import { policyDocument } from "../../rules/policy-document.ts";
-import { exclusive, format, needs, ofGiven, together } from "../../rules/rule.ts";
+import { lockedOut } from "../../rules/policy-scope.ts";
+import { exclusive, format, needs, ofGiven, type Rule, together } from "../../rules/rule.ts";
 import type { Format } from "../../rules/rule.ts";
 import { always } from "../common.ts";
 import { asText } from "../../values.ts";
 
 /** A key policy holds 32 KB. Source: KMS Developer Guide, "quotas". */
 const keyPolicyText = policyDocument("resource", 32_768);
+
+const nobodyLockedOut: Rule = together(["policy", "bypassPolicyLockoutSafetyCheck"], ([policy, bypass]) => {
+  const reason = policy === undefined || bypass === true ? undefined : lockedOut(asText(policy));
+  return reason === undefined ? undefined : { property: "policy", reason };
+});
 
 /** A key id, or the ARN of a key or an alias; or the stand-in for the id of a resource that is not simulated. */
 const keyReference: Format = matching(
@@ -51,6 +57,7 @@ export const key: Model = {
     format("description", length(0, 8192)),
     format("keyUsage", oneOf("ENCRYPT_DECRYPT", "GENERATE_VERIFY_MAC", "KEY_AGREEMENT", "SIGN_VERIFY")),
     format("policy", keyPolicyText),
+    nobodyLockedOut,
     ofGiven(needs("rotationPeriodInDays", ["enableKeyRotation"])),
     needs("xksKeyId", ["customKeyStoreId"]),
     together(["enableKeyRotation", "customerMasterKeySpec"], ([rotation, spec]) =>
@@ -109,7 +116,7 @@ export const keyPolicy: Model = {
   type: "aws:kms/keyPolicy:KeyPolicy",
   id: (reading) => reading.text("keyId"),
   defaults: { bypassPolicyLockoutSafetyCheck: false },
-  rules: [format("keyId", keyReference), format("policy", keyPolicyText)],
+  rules: [format("keyId", keyReference), format("policy", keyPolicyText), nobodyLockedOut],
   replaces: ["keyId"],
   comparisons: { policy: "policy" },
 };

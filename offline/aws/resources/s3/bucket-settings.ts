@@ -3,6 +3,7 @@ import type { Reading } from "../../reading.ts";
 import { bucketName } from "../../rules/bucket-name.ts";
 import { matching, oneOf, wholeNumber } from "../../rules/formats.ts";
 import { policyDocument } from "../../rules/policy-document.ts";
+import { foreignAction, foreignResource } from "../../rules/policy-scope.ts";
 import { exactlyOne, exclusive, format, together } from "../../rules/rule.ts";
 import type { Rule } from "../../rules/rule.ts";
 import { always } from "../common.ts";
@@ -21,7 +22,18 @@ const ofBucket: readonly Rule[] = [format("bucket", bucketName), format("expecte
 export const bucketPolicy: Model = {
   type: "aws:s3/bucketPolicy:BucketPolicy",
   id: (reading) => reading.text("bucket"),
-  rules: [format("bucket", bucketName), format("policy", policyDocument("resource", 20_480))],
+  rules: [
+    format("bucket", bucketName),
+    format("policy", policyDocument("resource", 20_480), (value) => foreignAction(asText(value), "s3")),
+    together(["bucket", "policy"], ([bucket, policy]) => {
+      const own = `s3:::${asText(bucket ?? "")}`;
+      const reason = foreignResource(asText(policy ?? ""), (resource) => {
+        const [name] = resource.replace(/^arn:[a-z-]+:/u, "").split("/");
+        return name === own;
+      });
+      return reason === undefined ? undefined : { property: "policy", reason };
+    }),
+  ],
   replaces: ["bucket"],
   comparisons: { policy: "policy" },
 };

@@ -2,6 +2,7 @@ import type { Model } from "../../model.ts";
 import type { Reading } from "../../reading.ts";
 import { arn, json, length, matching, oneOf, wholeNumber } from "../../rules/formats.ts";
 import { policyDocument } from "../../rules/policy-document.ts";
+import { foreignAction, foreignResource } from "../../rules/policy-scope.ts";
 import { exclusive, format, together } from "../../rules/rule.ts";
 import { asText } from "../../values.ts";
 import { always, owner, prefixed } from "../common.ts";
@@ -82,7 +83,14 @@ export const topic: Model = {
 export const topicPolicy: Model = {
   type: "aws:sns/topicPolicy:TopicPolicy",
   id: (reading) => reading.text("arn"),
-  rules: [format("arn", arn("sns")), format("policy", topicPolicyText)],
+  rules: [
+    format("arn", arn("sns")),
+    format("policy", topicPolicyText, (value) => foreignAction(asText(value), "sns")),
+    together(["arn", "policy"], ([topicArn, policy]) => {
+      const reason = foreignResource(asText(policy ?? ""), (resource) => resource === topicArn);
+      return reason === undefined ? undefined : { property: "policy", reason };
+    }),
+  ],
   replaces: ["arn"],
   comparisons: { policy: "policy" },
   computed: { owner },

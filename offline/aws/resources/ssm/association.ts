@@ -46,6 +46,19 @@ export const association: Model = {
   },
 };
 
+/** What each setting may be. Of one that is not here, every value is taken. */
+const SETTING_VALUES: Readonly<Record<string, RegExp>> = {
+  "/ssm/automation/customer-script-log-destination": /^CloudWatch$/u,
+  "/ssm/automation/customer-script-log-group-name": /^[\w./#-]{1,512}$/u,
+  "/ssm/documents/console/public-sharing-permission": /^(?:Enable|Disable)$/u,
+  "/ssm/managed-instance/activation-tier": /^(?:standard|advanced)$/u,
+  // The name of a role, with its path and without a slash in front.
+  "/ssm/managed-instance/default-ec2-instance-management-role": /^(?:[\w+=,.@-]+\/)*[\w+=,.@-]{1,64}$/u,
+  "/ssm/opsinsights/opscenter": /^(?:Enabled|Disabled)$/u,
+  "/ssm/parameter-store/default-parameter-tier": /^(?:Standard|Advanced|Intelligent-Tiering)$/u,
+  "/ssm/parameter-store/high-throughput-enabled": /^(?:true|false)$/u,
+};
+
 /** A setting of the account in a region. Source: Systems Manager API Reference, UpdateServiceSetting. */
 export const serviceSetting: Model = {
   type: "aws:ssm/serviceSetting:ServiceSetting",
@@ -61,6 +74,13 @@ export const serviceSetting: Model = {
         "a setting such as /ssm/documents/console/public-sharing-permission",
       ),
     ),
+    together(["settingId", "settingValue"], ([setting, value]) => {
+      const id = asText(setting ?? "").replace(/^arn:.*:servicesetting/u, "");
+      const values = SETTING_VALUES[id];
+      return values === undefined || value === undefined || values.test(asText(value))
+        ? undefined
+        : { property: "settingValue", reason: `\`${asText(value)}\` is no value of \`${id}\`: correct it` };
+    }),
   ],
   replaces: ["settingId"],
   computed: { arn: (reading) => reading.id, status: always("Customized") },

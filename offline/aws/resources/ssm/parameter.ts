@@ -1,6 +1,7 @@
 import type { Model } from "../../model.ts";
 import { length, matching, notMatching, oneOf } from "../../rules/formats.ts";
-import { exactlyOne, format } from "../../rules/rule.ts";
+import { exactlyOne, format, needs, together } from "../../rules/rule.ts";
+import { asText } from "../../values.ts";
 import { always } from "../common.ts";
 
 /** Source: Systems Manager API Reference, PutParameter. */
@@ -16,6 +17,7 @@ export const parameter: Model = {
       ),
       length(1, 1011),
       notMatching(/^\/?(?:aws|ssm)/iu, "names that start with `aws` or `ssm` are AWS's own"),
+      notMatching(/^[^/]+\//u, "a name with levels starts with a slash"),
     ),
     format("type", oneOf("SecureString", "String", "StringList")),
     format("tier", oneOf("Advanced", "Intelligent-Tiering", "Standard")),
@@ -23,6 +25,20 @@ export const parameter: Model = {
     format("description", length(0, 1024)),
     format("value", length(1, 8192)),
     exactlyOne(["insecureValue", "value", "valueWo"]),
+    needs("valueWo", ["valueWoVersion"]),
+    needs("valueWoVersion", ["valueWo"]),
+    together(["type", "insecureValue"], ([type, insecure]) =>
+      type === "SecureString" && insecure !== undefined
+        ? { property: "insecureValue", reason: "is refused of a `SecureString`: use `value` or `valueWo`" }
+        : undefined,
+    ),
+    ...["insecureValue", "value", "valueWo"].map((property) =>
+      together(["tier", property], ([tier, value]) =>
+        (tier === undefined || tier === "Standard") && asText(value ?? "").length > 4096
+          ? { property, reason: "has more than the 4096 characters that the standard tier takes" }
+          : undefined,
+      ),
+    ),
   ],
   replaces: ["name"],
   computed: {

@@ -12,6 +12,22 @@ const RESOURCE = JSON.stringify({
   Version: "2012-10-17",
   Statement: [{ Effect: "Allow", Action: "s3:GetObject", Resource: "*", Principal: "*" }],
 });
+const TOPIC = "arn:aws:sns:us-east-1:123456789012:topic";
+const TOPIC_POLICY = JSON.stringify({
+  Version: "2012-10-17",
+  Statement: [{ Effect: "Allow", Action: "sns:Publish", Resource: TOPIC, Principal: "*" }],
+});
+const KEY_POLICY = JSON.stringify({
+  Version: "2012-10-17",
+  Statement: [
+    {
+      Effect: "Allow",
+      Action: "kms:*",
+      Resource: "*",
+      Principal: { AWS: "arn:aws:iam::123456789012:root" },
+    },
+  ],
+});
 const KEY = "arn:aws:kms:us-east-1:123456789012:key/12345678-1234-4123-8123-123456789012";
 const POLICY_ARN = "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore";
 const HEX = "0123456789abcdef0";
@@ -179,7 +195,7 @@ export const LEAST: { readonly [type: string]: WireMap } = {
     operations: ["Decrypt"],
   },
   "aws:kms/key:Key": {},
-  "aws:kms/keyPolicy:KeyPolicy": { keyId: KEY, policy: RESOURCE },
+  "aws:kms/keyPolicy:KeyPolicy": { keyId: KEY, policy: KEY_POLICY },
   "aws:rds/instance:Instance": { instanceClass: "db.t4g.micro", skipFinalSnapshot: true },
   "aws:rds/subnetGroup:SubnetGroup": { subnetIds: [`subnet-${HEX}`] },
   "aws:s3/bucket:Bucket": {},
@@ -222,8 +238,8 @@ export const LEAST: { readonly [type: string]: WireMap } = {
   },
   "aws:sns/topic:Topic": {},
   "aws:sns/topicPolicy:TopicPolicy": {
-    arn: "arn:aws:sns:us-east-1:123456789012:topic",
-    policy: RESOURCE,
+    arn: TOPIC,
+    policy: TOPIC_POLICY,
   },
   "aws:sns/topicSubscription:TopicSubscription": {
     topic: "arn:aws:sns:us-east-1:123456789012:topic",
