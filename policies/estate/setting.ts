@@ -87,12 +87,12 @@ function joinSettings(
 
 /** What resources of other providers that set the same are called by. */
 const UNMODELLED: ReadonlyMap<Kind, RegExp> = new Map([
-  ["bucket-acl", /_acl$/],
-  ["bucket-encryption", /_server_side_encryption_configuration$/],
-  ["bucket-lifecycle", /_lifecycle_configuration$/],
-  ["bucket-ownership", /_ownership_controls$/],
-  ["bucket-policy", /:BucketPolicy$|_policy$/],
-  ["bucket-public-access", /_public_access_block$/],
+  ["bucket-acl", /(?:_acl|BucketACL)$/i],
+  ["bucket-encryption", /(?:_server_side_encryption_configuration|BucketServerSideEncryptionConfiguration)$/],
+  ["bucket-lifecycle", /(?:_lifecycle_configuration|BucketLifecycleConfiguration)$/],
+  ["bucket-ownership", /(?:_ownership_controls|BucketOwnershipControls)$/],
+  ["bucket-policy", /(?:_policy|BucketPolicy)$/],
+  ["bucket-public-access", /(?:_public_access_block|BucketPublicAccessBlock)$/],
 ]);
 
 /** Settings of other providers that are on this bucket, or may be: what they say is not read. */

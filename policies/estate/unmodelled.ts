@@ -11,7 +11,7 @@ interface Carrier {
 
 /** What sets something on a bucket that another resource makes; see `setting.ts`. */
 const BUCKET_SETTINGS =
-  /^aws-native:s3:BucketPolicy$|:tf:aws_s3_bucket_(acl|lifecycle_configuration|ownership_controls|policy|public_access_block|server_side_encryption_configuration)$/;
+  /^aws-native:s3:BucketPolicy$|:tf:aws_s3_bucket_(acl|lifecycle_configuration|ownership_controls|policy|public_access_block|server_side_encryption_configuration)$|^((aws|awscc):index\/s3Bucket|kubernetes:s3\.aws\.(m\.)?upbound\.io\/).*(Acl|ACL|LifecycleConfiguration|OwnershipControls|Policy|PublicAccessBlock|ServerSideEncryptionConfiguration)$/;
 
 /** For resources that may contain anything. */
 export const EVERYTHING: readonly Power[] = [
