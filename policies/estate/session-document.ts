@@ -42,8 +42,11 @@ export function readSessionDocument(record: ResourceRecord): SessionDocument | u
   }
   const props = properties(record);
   const documentType = readText(at(props, "documentType"));
-  if (documentType.kind === "absent" || (documentType.kind === "known" && !isSession(documentType.value))) {
-    return undefined;
+  if (
+    documentType.kind === "absent" ||
+    (documentType.kind === "known" && OTHER_TYPES.has(documentType.value))
+  ) {
+    return undefined; // AWS takes a document without a type for one of commands.
   }
   if (documentType.kind === "known" && documentType.value !== "Session") {
     const found = excerpt(documentType.value);
@@ -80,10 +83,30 @@ export function readSessionDocument(record: ResourceRecord): SessionDocument | u
   };
 }
 
-/** AWS takes `Session` alone; what a provider makes of another spelling is its own affair. */
-function isSession(documentType: string): boolean {
-  return documentType.trim().toLowerCase() === "session";
-}
+/**
+ * Types that are no sessions', as AWS writes them. It refuses `session` and whatever else is not among them; what a provider,
+ * or a later version of AWS, makes of another word is not known.
+ *
+ * Source: Systems Manager API Reference, CreateDocument, `DocumentType`.
+ */
+const OTHER_TYPES: ReadonlySet<string> = new Set([
+  "ApplicationConfiguration",
+  "ApplicationConfigurationSchema",
+  "AutoApprovalPolicy",
+  "Automation",
+  "Automation.ChangeTemplate",
+  "ChangeCalendar",
+  "CloudFormation",
+  "Command",
+  "ConformancePackTemplate",
+  "DeploymentStrategy",
+  "ManualApprovalPolicy",
+  "Package",
+  "Policy",
+  "ProblemAnalysis",
+  "ProblemAnalysisTemplate",
+  "QuickSetup",
+]);
 
 function withoutInputs(sessionType: Read<string>): SessionDocument {
   const none = (key: string): Read<string> => ({ kind: "absent", path: `inputs.${key}` });

@@ -6,6 +6,16 @@ export type MachineQuestion = "imds" | "key-pair" | "public-address";
 
 type Family = "IPv4" | "IPv6";
 
+/** What declines a public IPv4 address for a machine, in the words of the type that launches it. */
+export type Decline =
+  /** A property of its own, which may not be set. */
+  | { readonly by: "property"; readonly path: string }
+  /** What it launches from; `isNew`: it has none yet. */
+  | { readonly by: "launch-template"; readonly isNew: boolean }
+  | { readonly by: "launch-configuration" }
+  /** Nothing but the subnet. */
+  | { readonly by: "subnet" };
+
 /** Findings about what machines are launched with, and about the network they land in. */
 export type MachineMessage =
   | { readonly id: "public-address-asked-for"; readonly path: string; readonly family: Family }
@@ -14,13 +24,24 @@ export type MachineMessage =
       readonly path: string;
       readonly family: Family;
       readonly subnet: string;
+      readonly decline: Decline;
     }
-  | { readonly id: "public-address-by-default-subnet" }
+  | { readonly id: "public-address-by-default-subnet"; readonly decline: Decline }
   | { readonly id: "public-address-elastic"; readonly path: string; readonly target: string | undefined }
   | { readonly id: "public-address-lightsail"; readonly family: Family }
   | { readonly id: "no-public-address" }
-  | { readonly id: "subnet-ambiguous"; readonly family: Family; readonly subnets: readonly string[] }
-  | { readonly id: "subnet-outside"; readonly family: Family; readonly subnet: string }
+  | {
+      readonly id: "subnet-ambiguous";
+      readonly family: Family;
+      readonly subnets: readonly string[];
+      readonly decline: Decline;
+    }
+  | {
+      readonly id: "subnet-outside";
+      readonly family: Family;
+      readonly subnet: string;
+      readonly decline: Decline;
+    }
   | { readonly id: "network-interface-outside"; readonly path: string; readonly interface: string }
   | {
       readonly id: "launch-source-outside";
@@ -43,8 +64,8 @@ export type MachineMessage =
   | { readonly id: "imds-tokens-dropped"; readonly path: string }
   | { readonly id: "imds-v2-required"; readonly by: string }
   | { readonly id: "imds-by-eks" }
-  | { readonly id: "imds-by-image"; readonly image: string }
-  | { readonly id: "imds-defaults-unordered"; readonly defaults: string }
+  | { readonly id: "imds-by-image"; readonly path: string; readonly image: string }
+  | { readonly id: "imds-defaults-unordered"; readonly path: string; readonly defaults: string }
   | { readonly id: "imds-options-mixed"; readonly path: string; readonly template: string }
   | {
       readonly id: "default-group-open";
@@ -66,21 +87,21 @@ export const MACHINES: Renderers<MachineMessage> = {
     family === "IPv4"
       ? `\`${path}\` gives the machine a public IPv4 address, which the whole internet can send to. Set it to false: Session Manager needs no inbound connection.`
       : `\`${path}\` gives the machine an IPv6 address, and every IPv6 address of a VPC is a public one. Leave it out; or, where the subnet routes through an egress-only internet gateway, set \`ipv6\` to "none" in this policy's configuration.`,
-  "public-address-by-subnet": ({ path, family, subnet }) =>
+  "public-address-by-subnet": ({ path, family, subnet, decline }) =>
     family === "IPv4"
-      ? `the subnet \`${subnet}\` gives every machine that is launched in it a public IPv4 address, and ${says(path)} does not decline. Set \`associatePublicIpAddress\` to false, or choose a subnet without \`mapPublicIpOnLaunch\`.`
+      ? `the subnet \`${subnet}\` gives every machine that is launched in it a public IPv4 address, and ${says(path)} does not decline. ${either(decline, "choose a subnet without `mapPublicIpOnLaunch`")}.`
       : `the subnet \`${subnet}\` gives every machine that is launched in it an IPv6 address, and every IPv6 address of a VPC is a public one. Choose a subnet without \`assignIpv6AddressOnCreation\`; or, where it routes through an egress-only internet gateway, set \`ipv6\` to "none" in this policy's configuration.`,
-  "public-address-by-default-subnet": () =>
-    "it names no subnet, and AWS's default subnets give every machine a public IPv4 address. Set `associatePublicIpAddress` to false, or name a private subnet.",
+  "public-address-by-default-subnet": ({ decline }) =>
+    `it names no subnet, and AWS's default subnets give every machine a public IPv4 address. ${either(decline, "name a private subnet")}.`,
   "public-address-elastic": ({ path, target }) =>
     `\`${path}\` gives ${target === undefined ? "a machine" : `\`${target}\``} an Elastic IP, which the whole internet can send to. Delete it: outbound traffic takes a NAT gateway, and sessions need none.`,
   "public-address-lightsail": ({ family }) =>
     `a Lightsail instance always has a public ${family} address. Use an EC2 instance in a private subnet.`,
   "no-public-address": () => "no machine gets a public address here.",
-  "subnet-ambiguous": ({ family, subnets }) =>
-    `whether the machine gets a public ${family} address depends on which of ${names(subnets)} it lands in, which is not known before the deployment.${family === "IPv4" ? " Set `associatePublicIpAddress` to false." : ""}`,
-  "subnet-outside": ({ family, subnet }) =>
-    `whether the subnet \`${subnet}\` gives public ${family} addresses cannot be told: it is not in this stack. ${family === "IPv4" ? "Set `associatePublicIpAddress` to false, or name the subnet" : "Name it"} in \`trustedSubnets\` once you have checked it.`,
+  "subnet-ambiguous": ({ family, subnets, decline }) =>
+    `whether the machine gets a public ${family} address depends on which of ${names(subnets)} it lands in, which is not known before the deployment.${family === "IPv4" ? ` ${either(decline, "name subnets that all give none")}.` : ""}`,
+  "subnet-outside": ({ family, subnet, decline }) =>
+    `whether the subnet \`${subnet}\` gives public ${family} addresses cannot be told: it is not in this stack. ${family === "IPv4" ? either(decline, "name the subnet") : "Name it"} in \`trustedSubnets\` once you have checked it.`,
   "network-interface-outside": (message) =>
     `whether the network interface \`${message.interface}\`, which \`${message.path}\` takes, has a public address cannot be told: it is not in this stack. Name it in \`trustedNetworkInterfaces\` once you have checked it.`,
   "launch-source-outside": ({ question, source, name }) =>
@@ -103,10 +124,10 @@ export const MACHINES: Renderers<MachineMessage> = {
   "imds-v2-required": ({ by }) => `IMDSv1 does not answer: ${by} sees to it.`,
   "imds-by-eks": () =>
     'without a launch template EKS decides whether IMDSv1 answers, by the kind of image. Give the node group a launch template with `metadataOptions.httpTokens: "required"`.',
-  "imds-by-image": ({ image }) =>
-    `the image \`${image}\` asks for IMDSv2, which the account's own defaults may undo; they are not in this stack. Set \`metadataOptions.httpTokens\` to "required".`,
-  "imds-defaults-unordered": ({ defaults }) =>
-    `\`${defaults}\` makes IMDSv2 the account's default, for machines that are launched after it; this one does not wait for it. Set \`metadataOptions.httpTokens\` to "required", or let it depend on \`${defaults}\`.`,
+  "imds-by-image": ({ path, image }) =>
+    `the image \`${image}\` asks for IMDSv2, which the account's own defaults may undo; they are not in this stack. ${requireTokens(path)}.`,
+  "imds-defaults-unordered": ({ path, defaults }) =>
+    `\`${defaults}\` makes IMDSv2 the account's default, for machines that are launched after it; this one does not wait for it. ${requireTokens(path)}, or let it depend on \`${defaults}\`.`,
   "imds-options-mixed": ({ path, template }) =>
     `\`${path}\` does not say \`httpTokens\`, and whether that of the launch template \`${template}\` still counts beside it is not documented. Set it to "required" here too.`,
   "default-group-open": ({ path, direction }) =>
@@ -139,6 +160,34 @@ const SOURCES = {
   "launch-template": "launch template",
   "launch-configuration": "launch configuration",
 } as const;
+
+/** @param path of the setting; empty: the type has none, a launch template has. */
+function requireTokens(path: string): string {
+  return path === ""
+    ? 'Launch from a launch template with `metadataOptions.httpTokens: "required"`'
+    : `Set \`${path}\` to "required"`;
+}
+
+/** What declines the address, or else something that every type can do; begins a sentence. */
+function either(decline: Decline, otherwise: string): string {
+  const setting = declining(decline);
+  return setting === undefined
+    ? `${otherwise.charAt(0).toUpperCase()}${otherwise.slice(1)}`
+    : `${setting}, or ${otherwise}`;
+}
+
+function declining(decline: Decline): string | undefined {
+  switch (decline.by) {
+    case "property":
+      return `Set \`${decline.path}\` to false`;
+    case "launch-template":
+      return `${decline.isNew ? "Give it a launch template and in that set" : "In its launch template set"} \`networkInterfaces[0].associatePublicIpAddress\` to false`;
+    case "launch-configuration":
+      return "Set `associatePublicIpAddress` to false in its launch configuration";
+    case "subnet":
+      return undefined;
+  }
+}
 
 function says(path: string): string {
   return path === "" ? "it" : `\`${path}\``;

@@ -40,7 +40,8 @@ export const imdsv2Required: Rule = {
     },
   ],
   tags: ["machines"],
-  remediation: 'Set `metadataOptions` to `{ httpEndpoint: "enabled", httpTokens: "required" }`.',
+  remediation:
+    'Set `metadataOptions` to `{ httpEndpoint: "enabled", httpTokens: "required" }`, on Image Builder `instanceMetadataOptions` to `{ httpTokens: "required" }`; what has neither, as node groups, fleets and compute environments, launches from a launch template that says so.',
   configSchema: {
     properties: {
       accountRequiresImdsv2: {
@@ -128,11 +129,14 @@ function decideByDefault(
   config: RuleConfig,
 ): Verdict {
   const byDefault = metadataDefault(estate, record, launch);
+  const answer = metadataAnswer(record.type, launch);
+  const path = "path" in answer ? answer.path : "";
+  const settable = launch.metadataBy === "form" ? "" : path;
   switch (byDefault.kind) {
     case "account":
       return byDefault.isFirst
         ? satisfied({ id: "imds-v2-required", by: `\`${byDefault.defaults}\`` })
-        : undecided({ id: "imds-defaults-unordered", defaults: byDefault.defaults });
+        : undecided({ id: "imds-defaults-unordered", path: settable, defaults: byDefault.defaults });
     case "unreadable":
       return undecided({ id: "unreadable-value", what: QUESTION, cause: byDefault.cause });
     case "image":
@@ -142,10 +146,8 @@ function decideByDefault(
     return satisfied({ id: "imds-v2-required", by: "the account's default, as configuration says," });
   }
   if (byDefault.kind === "image") {
-    return undecided({ id: "imds-by-image", image: byDefault.image });
+    return undecided({ id: "imds-by-image", path: settable, image: byDefault.image });
   }
-  const answer = metadataAnswer(record.type, launch);
-  const path = "path" in answer ? answer.path : "";
   return launch.metadataBy === "form"
     ? violation({ id: "imds-v1-by-form", path: launch.path })
     : violation({ id: "imds-v1-answers", path, found: undefined });

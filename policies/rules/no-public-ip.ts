@@ -10,6 +10,7 @@ import { readSources, TRUSTED_LAUNCH_TEMPLATES } from "./machines/launch-sources
 import {
   askedFor,
   bySubnets,
+  declineOf,
   declines,
   existingInterface,
   ipv6Mode,
@@ -45,7 +46,7 @@ export const noPublicIp: Rule = {
   },
   tags: ["network", "machines"],
   remediation:
-    "Set `associatePublicIpAddress` to false, put machines into private subnets, and delete their Elastic IPs.",
+    "Put machines into subnets that give no public address, or set `associatePublicIpAddress` to false: on the machine, on its launch configuration, or in `networkInterfaces` of the launch template that a group, fleet or node group launches from. Delete Elastic IPs of machines.",
   configSchema: {
     properties: {
       ipv6: {
@@ -134,7 +135,11 @@ function decideJoined(estate: Estate, facts: ResourceFacts, config: RuleConfig):
     ...standing(facts).flatMap((each) =>
       saysIpv6(each)
         ? []
-        : bySubnets({ estate, record, subnets: each.subnets, zone: NO_ZONE }, "IPv6", config),
+        : bySubnets(
+            { estate, record, subnets: each.subnets, zone: NO_ZONE, decline: { by: "subnet" } },
+            "IPv6",
+            config,
+          ),
     ),
     ...facts.elasticAddresses.flatMap(({ target }): readonly Verdict[] => {
       if (readText(target).kind !== "unknown") {
@@ -180,7 +185,8 @@ function decideLaunch(
     if (each.subnets.length === 0 && isElsewhere) {
       return unread;
     }
-    const landing = { estate, record, subnets: each.subnets, zone: launch.zone };
+    const decline = declineOf(record, launch, each);
+    const landing = { estate, record, subnets: each.subnets, zone: launch.zone, decline };
     const isSettled = settlesIpv4(each) || every(settlesIpv4) || unread.length > 0;
     return [
       ...unread,

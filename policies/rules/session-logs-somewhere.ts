@@ -49,6 +49,16 @@ function decide({ sessionDocument: document }: ResourceFacts): readonly Verdict[
   if (sessionType.kind === "known" && sessionType.value === "Port") {
     return [];
   }
+  if (sessionType.kind === "known" && !LOGGED_TYPES.has(sessionType.value)) {
+    return [
+      unreadable({
+        kind: "malformed",
+        path: "sessionType",
+        expected: "a session type of Session Manager",
+        found: sessionType.value,
+      }),
+    ];
+  }
   const named = destinations.flatMap(nameOf);
   if (named.length > 0) {
     return [satisfied({ id: "session-logged", destinations: named })];
@@ -59,16 +69,6 @@ function decide({ sessionDocument: document }: ResourceFacts): readonly Verdict[
   }
   if (isUnreadable(sessionType)) {
     return [unreadable(sessionType)];
-  }
-  if (sessionType.kind === "known" && !LOGGED_TYPES.has(sessionType.value)) {
-    return [
-      unreadable({
-        kind: "malformed",
-        path: "sessionType",
-        expected: "a session type of Session Manager",
-        found: sessionType.value,
-      }),
-    ];
   }
   return [
     violation({

@@ -150,7 +150,7 @@ describe("the pack, through Pulumi's protocol", () => {
       toStack([{ type: "aws:ec2/securityGroup:SecurityGroup", name: "g", props: { ingress: [{}] } }]),
     );
     assert.equal(told?.level, "mandatory");
-    assert.match(told.message, /`ports` is "all"/);
+    assert.match(told.message, /`ports` is `"all"`: expected a list/);
     assert.deepEqual(others, []);
     await pack.configure({});
   });

@@ -1,5 +1,5 @@
 import type { Estate } from "../../estate/estate.ts";
-import type { LaunchInterface } from "../../estate/launch.ts";
+import type { Launch, LaunchInterface } from "../../estate/launch.ts";
 import { resolve } from "../../estate/reference.ts";
 import type { ResourceRecord } from "../../estate/resource-record.ts";
 import {
@@ -8,6 +8,7 @@ import {
   defaultSubnetAddresses,
   type SubnetAnswer,
 } from "../../estate/subnet.ts";
+import type { Decline } from "../../messages/machines.ts";
 import { isAbsent, type Place } from "../../reader/place.ts";
 import { isUnreadable, readBoolean, readInteger } from "../../reader/read.ts";
 import { matchesAny, textList } from "../config.ts";
@@ -102,44 +103,70 @@ export interface Landing {
   /** None: a default subnet. */
   readonly subnets: readonly Place[];
   readonly zone: Place;
+  /** What would decline a public IPv4 address. */
+  readonly decline: Decline;
+}
+
+/** Types that may launch from a template, and do not have to. */
+const MAY_HAVE_TEMPLATE: ReadonlySet<string> = new Set([
+  "aws:batch/computeEnvironment:ComputeEnvironment",
+  "aws:eks/nodeGroup:NodeGroup",
+]);
+
+/** What a type has to decline a public IPv4 address with: not every type that launches machines has a property for it. */
+export function declineOf({ type }: ResourceRecord, launch: Launch, each: LaunchInterface): Decline {
+  if (each.associatePublicIp.path !== "") {
+    return { by: "property", path: each.associatePublicIp.path };
+  }
+  const [source] = launch.sources;
+  if (source !== undefined) {
+    return source.kind === "launch-template" ? { by: source.kind, isNew: false } : { by: source.kind };
+  }
+  return MAY_HAVE_TEMPLATE.has(type) ? { by: "launch-template", isNew: true } : { by: "subnet" };
 }
 
 /** What the subnets give to a launch that says nothing for or against it. */
 export function bySubnets(landing: Landing, family: AddressFamily, config: RuleConfig): readonly Verdict[] {
-  const { estate, record, subnets, zone } = landing;
+  const { estate, record, subnets, zone, decline } = landing;
   if (family === "IPv6" && ipv6Mode(config) === "none") {
     return [];
   }
   if (subnets.length > 0) {
     return subnets.flatMap((place) =>
-      bySubnet(addressesOf(estate, record, place, family), place.path, family, config),
+      bySubnet(addressesOf(estate, record, place, family), { path: place.path, family, decline }, config),
     );
   }
   const answer = defaultSubnetAddresses(estate, record, zone, family);
   if (answer !== undefined) {
-    return bySubnet(answer, "", family, config);
+    return bySubnet(answer, { path: "", family, decline }, config);
   }
-  return family === "IPv4" ? [violation({ id: "public-address-by-default-subnet" })] : [];
+  return family === "IPv4" ? [violation({ id: "public-address-by-default-subnet", decline })] : [];
+}
+
+/** What is asked of a subnet, and by whom. */
+interface Asking {
+  readonly path: string;
+  readonly family: AddressFamily;
+  readonly decline: Decline;
 }
 
 function bySubnet(
   answer: SubnetAnswer,
-  path: string,
-  family: AddressFamily,
+  { path, family, decline }: Asking,
   config: RuleConfig,
 ): readonly Verdict[] {
   switch (answer.kind) {
     case "private":
       return [];
     case "public":
-      return [violation({ id: "public-address-by-subnet", path, family, subnet: answer.subnet })];
+      return [violation({ id: "public-address-by-subnet", path, family, subnet: answer.subnet, decline })];
     case "ambiguous":
-      return [undecided({ id: "subnet-ambiguous", family, subnets: answer.subnets })];
+      return [undecided({ id: "subnet-ambiguous", family, subnets: answer.subnets, decline })];
     case "outside":
       return matchesAny(answer.id, textList(config, "trustedSubnets")) ||
         (family === "IPv6" && ipv6Mode(config) !== "any")
         ? []
-        : [undecided({ id: "subnet-outside", family, subnet: answer.id })];
+        : [undecided({ id: "subnet-outside", family, subnet: answer.id, decline })];
     case "unreadable":
       return [
         undecided({
