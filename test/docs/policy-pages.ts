@@ -41,6 +41,14 @@ function index(): string {
       ]),
     ),
     "Every policy has its level, `undecided` and its own properties in the file of `--policy-pack-config`. A level is `mandatory`, `advisory` or `disabled`; where the table says so also `remediate`, which changes a resource's inputs so that they hold, before anything else sees them.",
+    "## What is not looked at",
+    "What is of a type that rules do not read, and holds the same power, is reported as undecided. These are not looked at at all:",
+    [
+      "- what a program or a command does by itself: `command:remote`, dynamic providers, user data;",
+      "- commands that a stack has machines run, `aws.ssm.Association` and `aws.ssm.MaintenanceWindowTask`, and where their output goes (`outputLocation`, `outputS3Bucket`): infrastructure without a person behind the call, and so without MFA and without a session. Who may make and change them is access, which [side-doors-guarded](side-doors-guarded.md) asks, as it asks the role that a task runs with;",
+      "- service control policies, session policies and the policies of VPC endpoints, which may refuse more than is told here;",
+      "- resources of other stacks, which are undecided where a rule needs them, and configuration vouches for.",
+    ].join("\n"),
     "## Around the rules",
     ...around(),
   ]);
