@@ -66,8 +66,8 @@ export interface WorkstationArgs extends CommonArgs {
    */
   readonly environment?: NotebookEnvironment;
   /**
-   * The instance type. For `pytorch` one with an NVIDIA GPU of Turing or later on x86_64 (`g4dn`, `g5`, `g6`, `gr6`, `p4`,
-   * `p5`, `p6`), for which new accounts have a quota of none. While it runs, a month of a `t4g.medium` costs about 25, of
+   * The instance type. For `pytorch` one with an NVIDIA GPU of Turing or later on x86_64 (`g4dn`, `g5`, `g6`, `g6e`, `g7e`,
+   * `gr6`, `p4d`, `p4de`, `p5`, `p5e`, `p5en`, `p6-b200`, `p6-b300`), for which new accounts have a quota of none. While it runs, a month of a `t4g.medium` costs about 25, of
    * a `t4g.xlarge` 98, of a `g4dn.xlarge` 384; while it is stopped, only its volumes cost.
    *
    * @default "t4g.medium", for data-science "t4g.xlarge", for pytorch "g4dn.xlarge"

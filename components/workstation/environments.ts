@@ -37,19 +37,34 @@ export const NOTEBOOK_ENVIRONMENTS: Readonly<Record<NotebookEnvironment, Environ
 };
 
 /**
- * What AWS's image with NVIDIA's open driver runs on: Turing and later. Not `g3`, `p2` and `p3` (older), `g4ad` (AMD),
- * `g6f` and `gr6f` (parts of a GPU, which need another driver), `g5g` and `p6e` (Arm, for which PyPI has no PyTorch that uses the GPU).
+ * The families that AWS's image with NVIDIA's open driver is made for. Not `g3`, `p2` and `p3` (older), `g4ad` (AMD), `g6f`
+ * and `gr6f` (parts of a GPU, which need another driver), `g5g` and `p6e` (Arm, for which there is another image).
  *
- * Source: AWS Deep Learning AMIs Developer Guide, "AWS Deep Learning Base GPU AMI (Amazon Linux 2023)".
+ * Source: release notes of AWS Deep Learning AMIs, "Deep Learning Base OSS Nvidia Driver GPU AMI (Amazon Linux 2023)" of
+ * 2026-05-20, supported_ec2_instances. The image has Python 3.12 and SSM Agent on board.
  */
-const GPU_FAMILY = /^(?:g4dn|g[5-9]e?|gr[6-9]|p[45](?:de|d|e|en)?|p6-b\d+)\./;
+const GPU_FAMILIES: readonly string[] = [
+  "g4dn",
+  "g5",
+  "g6",
+  "g6e",
+  "g7e",
+  "gr6",
+  "p4d",
+  "p4de",
+  "p5",
+  "p5e",
+  "p5en",
+  "p6-b200",
+  "p6-b300",
+];
 
 /** Whether an instance type can run the environment. */
 export function environmentFault(environment: NotebookEnvironment, instanceType: string): Fault | undefined {
-  return environment !== "pytorch" || GPU_FAMILY.test(instanceType)
+  return environment !== "pytorch" || GPU_FAMILIES.some((family) => instanceType.startsWith(`${family}.`))
     ? undefined
     : {
-        expected: "a type with an NVIDIA GPU on x86_64, as `g4dn.xlarge`, `g5.xlarge` or `g6.xlarge`",
-        remedy: "choose one of those, or the environment `data-science`",
+        expected: `a type with an NVIDIA GPU on x86_64, of ${GPU_FAMILIES.map((family) => `\`${family}\``).join(", ")}`,
+        remedy: "choose one of those, as `g6.xlarge`, or the environment `data-science`",
       };
 }

@@ -52,7 +52,7 @@ const LIMITS: readonly [argument: string, valid: WorkstationArgs[], invalid: Wor
       ...["g4dn.xlarge", "g5.2xlarge", "g6.xlarge", "g6e.48xlarge", "gr6.4xlarge", "p4d.24xlarge"].map(
         (instanceType): WorkstationArgs => ({ environment: "pytorch", instanceType }),
       ),
-      ...["p4de.24xlarge", "p5.48xlarge", "p5en.48xlarge", "p6-b200.48xlarge"].map(
+      ...["g7e.2xlarge", "p4de.24xlarge", "p5.48xlarge", "p5en.48xlarge", "p6-b200.48xlarge"].map(
         (instanceType): WorkstationArgs => ({ environment: "pytorch", instanceType }),
       ),
     ],
@@ -67,6 +67,9 @@ const LIMITS: readonly [argument: string, valid: WorkstationArgs[], invalid: Wor
         "p3.2xlarge",
         "inf2.xlarge",
         "g6f.xlarge",
+        "g5e.xlarge",
+        "p4.24xlarge",
+        "p6-b400.48xlarge",
       ].map((instanceType): WorkstationArgs => ({ environment: "pytorch", instanceType })),
       { environment: "pytorch", instanceType: "g5g.xlarge" },
     ],
