@@ -1,7 +1,8 @@
 import { InputPropertiesError } from "@pulumi/pulumi";
-import type { Deployment } from "../core/common.ts";
+import { type Deployment, problemsOf } from "../core/common.ts";
 import type { Problems } from "../core/problems.ts";
-import { knownValues } from "./known-values.ts";
+import { HIDDEN } from "./hidden.ts";
+import { knownValues, type SecretText } from "./known-values.ts";
 import { checkLogging, isReference } from "./logging-reference.ts";
 import { PLANS } from "./plans.ts";
 import { isWithin } from "./settle.ts";
@@ -21,21 +22,48 @@ export async function checkArguments(
 ): Promise<void> {
   const before = problems.all.map(({ path }) => path);
   // What is wrong with an argument already is nothing more to be told of, nor of what it is part of or consists of.
-  const isTold = (path: string): boolean =>
-    before.some((told) => told === path || isWithin(told, path) || isWithin(path, told));
+  const isTold = (path: string): boolean => before.some((told) => isRelated(path, told));
   const rename = (path: string): string | undefined => (isTold(path) ? undefined : path);
-  const { logging, ...others } = await knownValues(args);
+  const { values, secrets } = await knownValues(args);
+  const { logging, ...others } = values;
   const known =
     logging === undefined || (isTold("logging") && isReference(logging)) ? others : { ...others, logging };
+  // What is found is looked through for secrets before it is told.
+  const found = problemsOf(component, name);
   try {
-    checkLogging(problems, known);
-    problems.part(() => planOf(component)(name, known, deployment), rename);
+    checkLogging(found, known);
+    found.part(() => planOf(component)(name, known, deployment), rename);
   } catch (error) {
     // A plan relies on types. Where they do not hold, that is told, and the rest once they do.
     if (before.length === 0 || InputPropertiesError.isInstance(error)) {
       throw error;
     }
   }
+  for (const { path, shown, expected, remedy } of found.all) {
+    const [value, wanted, advice] = [shown ?? "", expected, remedy].map((text) =>
+      withoutSecrets(text, secrets),
+    );
+    problems.add(
+      path,
+      shown === undefined
+        ? undefined
+        : secrets.some((secret) => isRelated(path, secret.path))
+          ? HIDDEN
+          : value,
+      { expected: wanted ?? expected, remedy: advice ?? remedy },
+    );
+  }
+}
+
+/** Whether one of two places is the other, or in it. */
+function isRelated(path: string, other: string): boolean {
+  return path === other || isWithin(path, other) || isWithin(other, path);
+}
+
+function withoutSecrets(text: string, secrets: readonly SecretText[]): string {
+  return secrets
+    .filter((secret) => secret.text !== "")
+    .reduce((clean, secret) => clean.replaceAll(secret.text, HIDDEN), text);
 }
 
 function planOf(

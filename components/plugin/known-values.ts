@@ -1,30 +1,56 @@
 import * as pulumi from "@pulumi/pulumi";
 
-/**
- * Arguments with the values of outputs that are known in their place, for checking: what a program in another language
- * gives is known by now, or stays unknown until the update. Secrets and what is unknown stay outputs, and are checked when
- * the component uses them.
- *
- * Never build anything of the result: it lacks the dependencies.
- */
-export async function knownValues<T>(value: T): Promise<T> {
-  // eslint-disable-next-line typescript/no-unsafe-type-assertion -- an input of the same type as the output it was
-  return (await known(value)) as T;
+/** A text that arrived as a secret, or as a part of one. */
+export interface SecretText {
+  /** The argument, as `destination.keyArn`. */
+  readonly path: string;
+  readonly text: string;
 }
 
-async function known(value: unknown): Promise<unknown> {
+export interface KnownValues<T> {
+  /** What is not known yet is still an output. */
+  readonly values: T;
+  /** What must not be shown of them. */
+  readonly secrets: readonly SecretText[];
+}
+
+/**
+ * Arguments with the values of outputs that are known in their place, for checking: what a program in another language
+ * gives is known by now, or stays unknown until the update.
+ *
+ * Never build anything of the result: it lacks the dependencies and the secrecy of what was given.
+ */
+export async function knownValues<T>(given: T): Promise<KnownValues<T>> {
+  const secrets: SecretText[] = [];
+  const values = await known(given, "", false, secrets);
+  // eslint-disable-next-line typescript/no-unsafe-type-assertion -- an input of the same type as the output it was
+  return { values: values as T, secrets };
+}
+
+async function known(
+  value: unknown,
+  path: string,
+  isSecret: boolean,
+  secrets: SecretText[],
+): Promise<unknown> {
   if (pulumi.Output.isInstance(value)) {
     const held: unknown = await valueOf(value);
-    return pulumi.containsUnknowns(held) || held === undefined || (await pulumi.isSecret(value))
+    return pulumi.containsUnknowns(held) || held === undefined
       ? value
-      : held;
+      : known(held, path, isSecret || (await pulumi.isSecret(value)), secrets);
   }
   if (Array.isArray(value)) {
-    return Promise.all(value.map(known));
+    return Promise.all(value.map((item, index) => known(item, `${path}[${index}]`, isSecret, secrets)));
   }
   if (isPlainObject(value)) {
-    const entries = Object.entries(value).map(async ([key, item]) => [key, await known(item)] as const);
+    const entries = Object.entries(value).map(async ([key, item]) => {
+      const at = path === "" ? key : `${path}.${key}`;
+      return [key, await known(item, at, isSecret, secrets)] as const;
+    });
     return Object.fromEntries(await Promise.all(entries));
+  }
+  if (isSecret && value !== undefined && value !== null) {
+    secrets.push({ path, text: String(value) });
   }
   return value;
 }

@@ -7,7 +7,8 @@ import {
 import type { ConstructResult, Provider } from "@pulumi/pulumi/provider/provider.js";
 import { currentDeployment, problemsOf } from "../core/common.ts";
 import { checkArguments } from "./check-arguments.ts";
-import type { Problems } from "../core/problems.ts";
+import { HIDDEN } from "./hidden.ts";
+import { type Problems, renderProblem } from "../core/problems.ts";
 import { COMPONENTS } from "./components.ts";
 import type { PackageSchema } from "./schema.ts";
 import { settleInputs } from "./settle.ts";
@@ -54,14 +55,25 @@ export class PluginProvider implements Provider {
   }
 }
 
-/** Engines show each of the errors beside the message: it need not hold them, too. */
+/**
+ * Engines show each of the errors beside the message, with the value that was given, be it a secret. So the message holds
+ * what is wrong with secrets, and nothing else.
+ */
 function throwIfAny(problems: Problems): void {
   try {
     problems.throwIfAny();
   } catch (error) {
-    throw InputPropertiesError.isInstance(error)
-      ? new InputPropertiesError({ message: error.message.split("\n", 1)[0] ?? "", errors: error.errors })
-      : error;
+    if (!InputPropertiesError.isInstance(error)) {
+      throw error;
+    }
+    const [told, hidden] = [false, true].map((secret) =>
+      problems.all.filter(({ shown }) => (shown === HIDDEN) === secret),
+    );
+    const lines = (hidden ?? []).map((problem) => `  - ${problem.path}: ${renderProblem(problem)}`);
+    throw new InputPropertiesError({
+      message: [error.message.split("\n", 1)[0] ?? "", ...lines].join("\n"),
+      errors: (told ?? []).map((problem) => ({ propertyPath: problem.path, reason: renderProblem(problem) })),
+    });
   }
 }
 

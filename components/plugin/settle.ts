@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Problems } from "../core/problems.ts";
+import { HIDDEN } from "./hidden.ts";
 import type { ObjectSpec, PackageSchema, PropertySpec } from "./schema.ts";
 
 /**
@@ -115,7 +116,7 @@ async function settle(context: Context, given: unknown, spec: PropertySpec, path
     return Object.fromEntries(await Promise.all(entries));
   }
   if (isOutput(given) && (await pulumi.isSecret(given))) {
-    context.problems.add(path, "[secret]", {
+    context.problems.add(path, HIDDEN, {
       expected: "no secret, as it decides what is built",
       remedy: "give it as a plain value",
     });
@@ -138,7 +139,7 @@ async function leaf(context: Context, given: unknown, spec: PropertySpec, path: 
   if (value === undefined || value === null) {
     return (await given.isKnown) ? undefined : given;
   }
-  const shown = (await pulumi.isSecret(given)) ? "[secret]" : undefined;
+  const shown = (await pulumi.isSecret(given)) ? HIDDEN : undefined;
   conform(context, value, spec, path, shown);
   return given;
 }
