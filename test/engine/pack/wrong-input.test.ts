@@ -4,8 +4,9 @@ import { findingsOf, type Findings } from "../support/findings.ts";
 import { describeOnRealEngine } from "../support/lifecycle.ts";
 import { once } from "../support/once.ts";
 import { ownStack } from "../support/stack.ts";
+import { standInForAws } from "../support/stand-in.ts";
 import { analyzeState } from "./analyze-state.ts";
-import { fixture } from "./project-pack.ts";
+import { fixture, REPORTING } from "./project-pack.ts";
 import { stateOf, type StateResource } from "./state.ts";
 
 type Kind = "refuted" | "undecided";
@@ -147,6 +148,16 @@ const POLICY = "aws:iam/policy:Policy";
 const GROUP = "aws:ec2/securityGroup:SecurityGroup";
 const DOCUMENT = "aws:ssm/document:Document";
 
+/** Documents of fixtures/wrong-input. */
+const IN_PROGRAM: { readonly [name: string]: Kind } = {
+  "100-kB": "refuted",
+  "10000-statements": "refuted",
+  "statements-twice": "undecided",
+  "cyrillic-key": "undecided",
+  "not-JSON": "undecided",
+  "a-number": "undecided",
+};
+
 function resources<T extends { readonly kind: Kind }>(
   type: string,
   cases: { readonly [name: string]: T },
@@ -191,6 +202,32 @@ describeOnRealEngine("input that is wrong, in a state that is analyzed", () => {
       assert.equal(verdictOf(await found(), `session-logs-somewhere ${DOCUMENT}::${name}`), kind);
     });
   }
+});
+
+describeOnRealEngine("input that is wrong, in a program whose provider lets it through", () => {
+  const engine = ownStack(fixture("wrong-input"), "dev", {
+    prepare: (made) => standInForAws(made, "lenient-aws.ts"),
+  });
+  const previewed = once(async () => findingsOf((await engine().preview({ packs: REPORTING })).events));
+
+  for (const [name, kind] of Object.entries(IN_PROGRAM)) {
+    it(`is ${kind} by every rule about access, of a policy document: ${name}`, async () => {
+      const findings = await previewed();
+      for (const rule of ACCESS_RULES) {
+        assert.equal(verdictOf(findings, `${rule} ${POLICY}::${name}`), kind, rule);
+      }
+    });
+  }
+
+  it("is decided where a port is written as a text, and not where it is written with a zero before it", async () => {
+    const findings = await previewed();
+    assert.deepEqual(
+      ["ports-as-texts", "ports-with-a-zero"].map((name) =>
+        verdictOf(findings, `no-inbound-admin-ports ${GROUP}::${name}`),
+      ),
+      ["refuted", "undecided"],
+    );
+  });
 });
 
 /** What became of a question; where it is undecided, with a reason. */
