@@ -44,10 +44,6 @@ describe("what is heard of a break-glass role's use", () => {
         },
       }),
     ],
-    [
-      "its assumption that is denied",
-      assumedRole(ROLE, { errorCode: "AccessDenied", errorMessage: "no", responseElements: null }),
-    ],
     ["a shell with it", started("shop-dev-shell", { userIdentity: holderOf(ROLE) })],
     ["a session without a document with it", started(undefined, { userIdentity: holderOf(ROLE) })],
     [
@@ -76,6 +72,10 @@ describe("what is heard of a break-glass role's use", () => {
     ["the assumption of another role", assumedRole(`arn:aws:iam::${ACCOUNT}:role/operators`)],
     ["that of a role whose name starts as its does", assumedRole(`${ROLE}-2`)],
     ["that of its namesake in another account", assumedRole(ROLE.replace(ACCOUNT, "444455556666"))],
+    [
+      "an assumption that is denied, of which CloudTrail keeps no role",
+      assumedRole(ROLE, { errorCode: "AccessDenied", requestParameters: null, responseElements: null }),
+    ],
     ["a session of somebody else", started("shop-dev-shell")],
     ["a session of an IAM user", started("shop-dev-shell", { userIdentity: JOHN })],
     ["the end of a session", ofSession("TerminateSession", "jane-0", { userIdentity: holderOf(ROLE) })],
