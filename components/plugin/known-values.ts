@@ -49,7 +49,7 @@ async function known(
     });
     return Object.fromEntries(await Promise.all(entries));
   }
-  if (isSecret && value !== undefined && value !== null) {
+  if (isSecret && (typeof value === "string" || typeof value === "number" || typeof value === "boolean")) {
     secrets.push({ path, text: String(value) });
   }
   return value;

@@ -57,10 +57,11 @@ function documentsOf(inputs: WireMap): object {
   );
 }
 
-/** What the offline engine makes of the twin, as if its project had the name. */
-async function twinOf(twin: string, project: string, mode: Mode): Promise<Finished> {
+/** What the offline engine makes of a twin, by its folder in fixtures, as if its project had the name. */
+export async function twinOf(name: string, project: string, mode: Mode): Promise<Finished> {
   const folder = await mkdtemp(join(tmpdir(), "bastionless-twin-"));
   try {
+    const twin = join(FIXTURES, name);
     const root = join(folder, "project");
     await copyProject(twin, root);
     // A link would be run where it leads to, which is another project's folder.
@@ -102,8 +103,8 @@ export function describePluginLifecycle({ example, twin, prepare }: PluginProgra
   });
 
   const inTypeScript = {
-    preview: once(() => twinOf(join(FIXTURES, twin), example, "preview")),
-    resolved: once(() => twinOf(join(FIXTURES, twin), example, "resolved")),
+    preview: once(() => twinOf(twin, example, "preview")),
+    resolved: once(() => twinOf(twin, example, "resolved")),
   };
 
   it("is previewed, refuted by no policy, and undecided where the same program in TypeScript is", async () => {
