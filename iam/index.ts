@@ -72,6 +72,7 @@ export { CREDENTIALS_WITHOUT_MFA } from "./questions/credentials.ts";
 export { machineIdentity, MACHINE_IDENTITY_ACTIONS } from "./questions/machine-identity.ts";
 export { sessionsOfOthers, type SessionAction } from "./questions/own-sessions.ts";
 export {
+  CHANGE_DOORS,
   SIDE_DOORS,
   sideDoorOpen,
   sideDoorOutsideTags,

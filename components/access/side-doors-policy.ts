@@ -55,6 +55,10 @@ const ROLE_ACTIONS = [
  * no GUI Connect, no commands but by named roles, none of AWS's documents that lead to any port or command; and under which
  * session preferences, the trail, and the named roles stay as they are.
  *
+ * Two ways to change what machines run stay open, as every deployment needs them: user data of a machine that is stopped
+ * and started (`ec2:ModifyInstanceAttribute`), and the next default version of a command document (`ssm:UpdateDocument`).
+ * The rule `side-doors-guarded` tells who holds them.
+ *
  * A service control policy only denies: what sessions may be started is still SessionAccess's to say, and a document of
  * one's own that takes any host is one that this policy lets through. It reaches neither the management account nor
  * service-linked roles, so that an Auto Scaling group still launches what its template says.

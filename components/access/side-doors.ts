@@ -30,12 +30,13 @@ export const GENERIC_COMMANDS: readonly string[] = [
 
 /**
  * Ways onto machines that are not `ssm:StartSession`: connections. Source: Service Authorization Reference: EC2 Instance
- * Connect, Systems Manager GUI Connect, Systems Manager (just-in-time access).
+ * Connect, ECS, Systems Manager GUI Connect, Systems Manager (just-in-time access).
  */
 export const CONNECTION_DOOR_ACTIONS: readonly string[] = [
   "ec2-instance-connect:OpenTunnel",
   "ec2-instance-connect:SendSSHPublicKey",
   "ec2-instance-connect:SendSerialConsoleSSHPublicKey",
+  "ecs:ExecuteCommand",
   "ssm-guiconnect:StartConnection",
   "ssm:GetAccessToken",
 ];

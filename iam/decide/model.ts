@@ -54,7 +54,9 @@ export class Model {
     if (resource === undefined) {
       return false;
     }
-    this.variables.set(resourceVariable(leg), resource);
+    if (leg.resourceOf === leg.index) {
+      this.variables.set(resourceVariable(leg), resource);
+    }
     if (isOpen(leg)) {
       this.variables.set(actionVariable(leg), actionDomain(leg));
     }
@@ -265,7 +267,7 @@ export function isOpen(leg: Leg): boolean {
 }
 
 export function resourceVariable(leg: Leg): string {
-  return `${leg.index} resource`;
+  return `${leg.resourceOf} resource`;
 }
 
 export function actionVariable(leg: Leg): string {

@@ -36,6 +36,8 @@ export interface Check {
   readonly keys?: readonly KeyConstraint[];
   /** The resource carries no tags (a document that AWS owns). Default: it may carry any. */
   readonly untagged?: boolean;
+  /** The name of an earlier check of the scenario: this one is on the same resource. Default: on one of its own. */
+  readonly sameResourceAs?: string;
   /** The resource is a Session Manager session: of resource tags it has only those that AWS sets. Default: false. */
   readonly sessionResource?: boolean;
 }

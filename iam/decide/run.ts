@@ -6,6 +6,7 @@ import type { Atom, Mode } from "./atom.ts";
 import { Budget, BudgetExceeded } from "./budget.ts";
 import { ALL_CREDENTIALS, CREDENTIALS, TIES } from "./credentials.ts";
 import type { Goal, Layers } from "./goal.ts";
+import { InvalidQuestion } from "./invalid-question.ts";
 import { Model } from "./model.ts";
 import { placesOf } from "./places.ts";
 import { principalsOf } from "./principals.ts";
@@ -15,7 +16,6 @@ import {
   compileScenario,
   concerns,
   distinctKinds,
-  InvalidQuestion,
   keysOf,
   product,
   restrict,
@@ -127,7 +127,9 @@ class Run {
     actions: readonly string[],
     constraints: ScenarioConstraints,
   ): Generator<Job> {
-    const legs = scenario.checks.map((check, index) => legOf(check, index, actions[index] ?? "*"));
+    const legs = scenario.checks.map((check, index) =>
+      legOf(scenario.checks, index, check, actions[index] ?? "*"),
+    );
     const layersByLeg = legs.map((leg) => this.asker.layers((statement) => concerns(statement, leg)));
     const statements = layersByLeg.flatMap((layers) => layers.flatMap((each) => each.statements));
     const { mentioned, setKeys } = keysOf(statements, constraints, legs);

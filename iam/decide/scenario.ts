@@ -8,6 +8,7 @@ import { elementMatches } from "../evaluate/statement.ts";
 import { compileTemplate } from "../match/template.ts";
 import { parseConditionOperator } from "../parse/condition-operator.ts";
 import { CREDENTIALS } from "./credentials.ts";
+import { InvalidQuestion } from "./invalid-question.ts";
 import { canonicalKey } from "./key-name.ts";
 import { isOpen } from "./model.ts";
 import type { Check, CredentialKind, KeyConstraint, Scenario } from "./question.ts";
@@ -21,9 +22,6 @@ export interface ScenarioConstraints {
   readonly byCheck: readonly (readonly CompiledCondition[])[];
   readonly notResources: readonly (CompiledElement | undefined)[];
 }
-
-/** Thrown where a question cannot be read; {@link answerQuestion} turns it into `undecided`. */
-export class InvalidQuestion extends Error {}
 
 /** Whether a statement can be about a check's action at all. */
 export function concerns(statement: CompiledStatement, leg: Leg): boolean {

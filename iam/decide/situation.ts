@@ -4,6 +4,7 @@ import { literal } from "../match/tokens.ts";
 import { accountOf } from "../evaluate/principal.ts";
 import { isUser } from "./credentials.ts";
 import { type Domain, domainOf } from "./domain.ts";
+import { InvalidQuestion } from "./invalid-question.ts";
 import { canBePresent, canonicalKey, isResourceKey, isSessionTag, serviceOf } from "./key-name.ts";
 import type { RequestPlace } from "./places.ts";
 import { accountShape, type Shape, shapeOf } from "./shapes.ts";
@@ -23,21 +24,43 @@ export interface Situation {
 /** A check of a situation: what it is about, and under which names its keys stand. */
 export interface Leg {
   readonly index: number;
+  /** The check whose resource this one is on: itself, or an earlier one. */
+  readonly resourceOf: number;
   readonly check: Check;
   readonly action: string;
   /** Empty where the action is open. */
   readonly service: string;
 }
 
-export function legOf(check: Check, index: number, action: string): Leg {
+/** @throws InvalidQuestion where a check is to be on the resource of one that is not before it. */
+export function legOf(checks: readonly Check[], index: number, check: Check, action: string): Leg {
   const service = serviceOf(action);
-  return { index, check, action, service: /[*?]/.test(service) ? "" : service };
+  return {
+    index,
+    resourceOf: resourceOf(checks, index, check),
+    check,
+    action,
+    service: /[*?]/.test(service) ? "" : service,
+  };
+}
+
+function resourceOf(checks: readonly Check[], index: number, { name, sameResourceAs }: Check): number {
+  if (sameResourceAs === undefined) {
+    return index;
+  }
+  const earlier = checks.slice(0, index).findIndex((each) => each.name === sameResourceAs);
+  if (earlier < 0) {
+    throw new InvalidQuestion(
+      `check \`${name}\` is to be on the resource of \`${sameResourceAs}\`, which is no check before it`,
+    );
+  }
+  return earlier;
 }
 
 /** The variable of the search behind a key of one check. */
 export function variableOf(leg: Leg, key: string): string {
   const canonical = canonicalKey(key, leg.service);
-  return isResourceKey(canonical) ? `${leg.index} ${canonical}` : `* ${canonical}`;
+  return isResourceKey(canonical) ? `${leg.resourceOf} ${canonical}` : `* ${canonical}`;
 }
 
 /** The values that a key can have in a situation. */

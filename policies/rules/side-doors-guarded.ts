@@ -35,16 +35,22 @@ const DOORS_BY_TAG: AccessRule = {
  * Other ways onto the machines are held to what sessions are held to: MFA, and the tags of the machine.
  *
  * `ssm:SendCommand` and associations run commands as root, past the session logs; EC2 Instance Connect and the serial
- * console let SSH in; GUI Connect opens a desktop. AWS checks commands on a machine and on a document: a statement that
- * allows the documents alone opens nothing.
+ * console let SSH in; GUI Connect opens a desktop, and ECS a shell in a container. AWS checks commands on a machine and on
+ * a document: a statement that allows the documents alone opens nothing.
+ *
+ * Two ways are longer. User data (`ec2:ModifyInstanceAttribute`) runs as root: who may change it, and stop and start the same
+ * machine, is in. A command document's new version (`ssm:UpdateDocument` with `ssm:UpdateDocumentDefaultVersion`) is run by
+ * the associations of others; session documents run nothing of themselves. What only runs again as somebody else wrote it
+ * (`ssm:StartAssociationsOnce`, targets of maintenance windows) is no way in.
  *
  * A token of just-in-time access is one for who may ask for access (`ssm:StartAccessRequest`): to read is not enough.
  *
  * Some doors know nothing of the machine behind them: a tunnel is checked on its endpoint, an automation on its document,
- * a token on its request. No condition limits these to tagged machines, so that whoever may use them gets past the tags.
+ * a maintenance window's task on its window, a token on its request. No condition limits these to tagged machines, so that whoever may use them gets past the tags.
  * `untaggedDoors: mfa` asks for MFA alone there, and `allow` leaves a door out.
  *
- * Source: Service Authorization Reference, Systems Manager, EC2 Instance Connect, Systems Manager GUI Connect.
+ * Source: Service Authorization Reference, Systems Manager, EC2 Instance Connect, Systems Manager GUI Connect, EC2, ECS; EC2
+ * API Reference, "ModifyInstanceAttribute".
  */
 export const sideDoorsGuarded: Rule = {
   id: "side-doors-guarded",
@@ -84,7 +90,8 @@ export const sideDoorsGuarded: Rule = {
 
 function doors(config: RuleConfig): readonly SideDoor[] {
   const allowed = textList(config, "allow");
-  return iam().SIDE_DOORS.filter(({ id }) => !matchesAny(id, allowed));
+  const { CHANGE_DOORS, SIDE_DOORS } = iam();
+  return [...SIDE_DOORS, ...CHANGE_DOORS].filter(({ id }) => !matchesAny(id, allowed));
 }
 
 function outsideTags(

@@ -16,6 +16,7 @@ import {
   sessionsOfOthers,
   sessionWithDocument,
   sessionWithOtherOwnDocument,
+  CHANGE_DOORS,
   SIDE_DOORS,
   sideDoorOpen,
   sideDoorOutsideTags,
@@ -291,7 +292,7 @@ export function controlPolicyMatrix(): string {
   const rows: readonly (readonly [string, Question])[] = [
     ["`ssm:StartSession` with a document of the account", shell],
     ["`ssm:StartSession` with `AWS-StartSSHSession`", sessionWithDocument({ aws: ["AWS-StartSSHSession"] })],
-    ...SIDE_DOORS.map((door) => [`\`${door.id}\``, sideDoorOpen(door)] as const),
+    ...[...SIDE_DOORS, ...CHANGE_DOORS].map((door) => [`\`${door.id}\``, sideDoorOpen(door)] as const),
     [
       "`ec2:RunInstances` with a key pair",
       call("ec2:RunInstances", "arn:{partition}:ec2:{region}:{account}:key-pair/{name}"),

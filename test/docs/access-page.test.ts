@@ -52,11 +52,15 @@ describe("docs/access.md", function () {
     }
   });
 
-  it("leaves an administrator nothing but sessions under the control policy", () => {
+  it("leaves an administrator nothing but sessions under the control policy, and what deployments need", () => {
     const rows = [...cellsOf(controlPolicyMatrix())];
     assert.deepEqual(
       rows.filter(([, cells]) => cells.get("administrator") === "yes").map(([what]) => what),
-      ["`ssm:StartSession` with a document of the account"],
+      [
+        "`ssm:StartSession` with a document of the account",
+        "`ec2:ModifyInstanceAttribute`",
+        "`ssm:UpdateDocument`",
+      ],
     );
   });
 });

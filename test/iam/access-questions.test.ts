@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import {
+  CHANGE_DOORS,
   type ConditionBlock,
   type Question,
   sessionsOfOthers,
@@ -28,7 +29,7 @@ function kinds(
 }
 
 function door(id: string): SideDoor {
-  const found = SIDE_DOORS.find((each) => each.id === id);
+  const found = [...SIDE_DOORS, ...CHANGE_DOORS].find((each) => each.id === id);
   assert.ok(found, id);
   return found;
 }
@@ -139,4 +140,124 @@ describe("side doors by tag", () => {
     const action = { Action: "ssm:UpdateAssociation" };
     assert.equal(answer(open, [allow(undefined, { ...action, Resource: INSTANCES })]).kind, "witness");
   });
+});
+
+describe("side doors through maintenance windows and change requests", () => {
+  const on = (Action: string, Resource: string): Statement => allow(undefined, { Action, Resource });
+
+  it("are opened by a window's tasks, and not by its targets", () => {
+    const register = sideDoorOpen(door("ssm:RegisterTaskWithMaintenanceWindow"));
+    const windows = "arn:aws:ssm:*:*:maintenancewindow/*";
+    assert.equal(answer(register, [on("ssm:RegisterTask*", windows)]).kind, "witness");
+    assert.equal(answer(register, [on("ssm:RegisterTarget*", windows)]).kind, "none");
+    assert.equal(answer(register, [on("ssm:RegisterTask*", INSTANCES)]).kind, "none");
+  });
+
+  it("take the window and the task where a task is changed", () => {
+    const update = sideDoorOpen(door("ssm:UpdateMaintenanceWindowTask"));
+    const action = "ssm:UpdateMaintenanceWindowTask";
+    const [window, task] = ["arn:aws:ssm:*:*:maintenancewindow/*", "arn:aws:ssm:*:*:windowtask/*"];
+    assert.equal(answer(update, [on(action, window)]).kind, "none");
+    assert.equal(answer(update, [on(action, task)]).kind, "none");
+    assert.equal(answer(update, [on(action, window), on(action, task)]).kind, "witness");
+  });
+
+  it("take a runbook and a change template", () => {
+    const change = sideDoorOpen(door("ssm:StartChangeRequestExecution"));
+    const action = "ssm:StartChangeRequestExecution";
+    const [runbook, template] = ["arn:aws:ssm:*:*:automation-definition/*", "arn:aws:ssm:*:*:document/*"];
+    assert.equal(answer(change, [on(action, runbook)]).kind, "none");
+    assert.equal(answer(change, [on(action, runbook), on(action, template)]).kind, "witness");
+  });
+});
+
+describe("a shell in a container", () => {
+  const [outside] = sideDoorOutsideTags(door("ecs:ExecuteCommand"), { Environment: ["prod"] });
+  assert.ok(outside);
+  const execute = (condition: ConditionBlock | undefined, Resource: string): Statement =>
+    allow(condition, { Action: "ecs:ExecuteCommand", Resource });
+  const prod = { StringEquals: { "aws:ResourceTag/Environment": "prod" } };
+  kinds(outside, [
+    ["is open where the task's tag is not asked for", "witness", execute(undefined, "*")],
+    ["is closed where it is", "none", execute(prod, "*")],
+    [
+      "is open where the cluster's alone is",
+      "witness",
+      execute(prod, "arn:aws:ecs:*:*:cluster/*"),
+      execute(undefined, "arn:aws:ecs:*:*:task/*"),
+    ],
+    ["takes a cluster, too", "none", execute(undefined, "arn:aws:ecs:*:*:task/*")],
+  ]);
+});
+
+describe("user data", () => {
+  const modify = (condition?: ConditionBlock): Statement =>
+    allow(condition, { Action: "ec2:ModifyInstanceAttribute" });
+  const restart = (condition?: ConditionBlock): Statement =>
+    allow(condition, { Action: ["ec2:StartInstances", "ec2:StopInstances"] });
+  const tag = (value: string): ConditionBlock => ({ StringEquals: { "ec2:ResourceTag/Environment": value } });
+  kinds(sideDoorOpen(door("ec2:ModifyInstanceAttribute")), [
+    ["is a way in with stop and start", "witness", modify(), restart()],
+    ["is none without", "none", modify(), allow(undefined, { Action: "ec2:StartInstances" })],
+    [
+      "is none where it is not what may be changed",
+      "none",
+      modify({ StringEquals: { "ec2:Attribute": "InstanceType" } }),
+      restart(),
+    ],
+    [
+      "is one by its name, in any letters",
+      "witness",
+      modify({ StringEquals: { "ec2:Attribute": "userData" } }),
+      restart(),
+    ],
+    ["has to be the same machine's", "none", modify(tag("dev")), restart(tag("prod"))],
+    ["is one of the same machine", "witness", modify(tag("dev")), restart(tag("dev"))],
+    [
+      "has to be the same machine's by its ARN, too",
+      "none",
+      allow(undefined, { Action: "ec2:ModifyInstanceAttribute", Resource: "arn:aws:ec2:*:*:instance/i-1*" }),
+      allow(undefined, {
+        Action: ["ec2:StartInstances", "ec2:StopInstances"],
+        Resource: "arn:aws:ec2:*:*:instance/i-2*",
+      }),
+    ],
+  ]);
+
+  it("is told with one machine in every check of the witness", () => {
+    const found = answer(sideDoorOpen(door("ec2:ModifyInstanceAttribute")), [modify(tag("dev")), restart()]);
+    assert.ok(found.kind === "witness");
+    assert.deepEqual(
+      found.checks.map(({ name }) => name),
+      ["machine", "stop", "start"],
+    );
+    assert.equal(new Set(found.checks.map(({ request }) => request.resource)).size, 1);
+  });
+});
+
+describe("a check on another's resource", () => {
+  it("that is not before it makes the question one that cannot be read", () => {
+    const checks = [{ name: "a", actions: ["ec2:StopInstances"], resources: ["{any}"], sameResourceAs: "b" }];
+    const found = answer({ name: "q", scenarios: [{ name: "s", checks }] }, [allow()]);
+    assert.deepEqual(found.kind === "undecided" && found.reasons.map(({ code }) => code), [
+      "invalid-question",
+    ]);
+  });
+});
+
+describe("another version of a document", () => {
+  const documents = (condition?: ConditionBlock, Resource = "*"): Statement =>
+    allow(condition, { Action: ["ssm:UpdateDocument", "ssm:UpdateDocumentDefaultVersion"], Resource });
+  const session = { StringEquals: { "ssm:DocumentType": "Session" } };
+  kinds(sideDoorOpen(door("ssm:UpdateDocument")), [
+    ["is what others run, once it is the default", "witness", documents()],
+    ["is not, before", "none", allow(undefined, { Action: "ssm:UpdateDocument" })],
+    ["is none of a session document", "none", documents(session)],
+    [
+      "is none of the account's preferences",
+      "none",
+      documents(undefined, "arn:aws:ssm:*:*:document/SSM-SessionManagerRunShell"),
+    ],
+    ["is none of AWS's documents", "none", documents(undefined, "arn:aws:ssm:*::document/AWS-*")],
+  ]);
 });

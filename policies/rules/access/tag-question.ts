@@ -33,14 +33,16 @@ export function outsideTag(asked: Question, tag: Tag, documents: readonly Grante
   });
 }
 
-/** The question with a further constraint on the machine. */
+/** The question with a further constraint on the machine; its keys are added to those that it has. */
 export function onMachine(asked: Question, constraint: Partial<Check>): Question {
   return {
     ...asked,
     scenarios: asked.scenarios.map((scenario) => ({
       ...scenario,
       checks: scenario.checks.map((check) =>
-        check.name === "machine" ? { ...check, ...constraint } : check,
+        check.name === "machine"
+          ? { ...check, ...constraint, keys: [...(check.keys ?? []), ...(constraint.keys ?? [])] }
+          : check,
       ),
     })),
   };

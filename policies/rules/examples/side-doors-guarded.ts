@@ -152,6 +152,118 @@ export const EXAMPLES: readonly Example[] = [
     expect: { operators: "violation" },
   },
   {
+    title: "tasks of maintenance windows with MFA, whose targets no condition limits",
+    resources: [managedPolicy(allow("ssm:RegisterTaskWithMaintenanceWindow", { Condition: MFA }))],
+    expect: { operators: "violation" },
+  },
+  {
+    title: "tasks of maintenance windows with MFA, where that is enough",
+    config: { untaggedDoors: "mfa" },
+    resources: [
+      managedPolicy(
+        allow(["ssm:RegisterTaskWithMaintenanceWindow", "ssm:UpdateMaintenanceWindowTask"], {
+          Condition: MFA,
+        }),
+      ),
+    ],
+    expect: {},
+  },
+  {
+    title: "change requests, which start automations",
+    resources: [managedPolicy(allow("ssm:StartChangeRequestExecution", { Condition: MFA }))],
+    expect: { operators: "violation" },
+  },
+  {
+    title: "what runs again as somebody else wrote it, and what concerns no machine that is there",
+    resources: [
+      managedPolicy(
+        allow([
+          "ssm:StartAssociationsOnce",
+          "ssm:RegisterTargetWithMaintenanceWindow",
+          "ssm:SendAutomationSignal",
+          "ssm:PutParameter",
+          "ssm:CreateActivation",
+          "ssm:UpdateServiceSetting",
+        ]),
+      ),
+    ],
+    expect: {},
+  },
+  {
+    title: "shells in containers, without MFA",
+    resources: [
+      managedPolicy(
+        allow("ecs:ExecuteCommand", {
+          Condition: { StringEquals: { "aws:ResourceTag/Environment": "prod" } },
+        }),
+      ),
+    ],
+    expect: { operators: "violation" },
+  },
+  {
+    title: "shells in containers of tagged tasks, with MFA",
+    resources: [
+      managedPolicy(
+        allow("ecs:ExecuteCommand", {
+          Condition: { ...MFA, StringEquals: { "aws:ResourceTag/Environment": "prod" } },
+        }),
+      ),
+    ],
+    expect: {},
+  },
+  {
+    title: "user data of machines that may be stopped and started, which runs as root",
+    resources: [
+      managedPolicy(allow(["ec2:ModifyInstanceAttribute", "ec2:StartInstances", "ec2:StopInstances"])),
+    ],
+    expect: { operators: "violation" },
+  },
+  {
+    title: "the size of machines that may be stopped and started, and their restart alone",
+    resources: [
+      managedPolicy(
+        allow("ec2:ModifyInstanceAttribute", {
+          Condition: { StringEquals: { "ec2:Attribute": "InstanceType" } },
+        }),
+        allow(["ec2:StartInstances", "ec2:StopInstances"]),
+      ),
+    ],
+    expect: {},
+  },
+  {
+    title: "user data of some machines, where others may be stopped and started",
+    resources: [
+      managedPolicy(
+        allow("ec2:ModifyInstanceAttribute", {
+          Condition: { StringEquals: { "aws:ResourceTag/Environment": "dev" } },
+        }),
+        allow(["ec2:StartInstances", "ec2:StopInstances"], {
+          Condition: { StringEquals: { "aws:ResourceTag/Environment": "prod" } },
+        }),
+      ),
+    ],
+    expect: {},
+  },
+  {
+    title: "new versions of the commands that others run",
+    resources: [
+      managedPolicy(allow(["ssm:UpdateDocument", "ssm:UpdateDocumentDefaultVersion"], { Condition: MFA })),
+    ],
+    expect: { operators: "violation" },
+  },
+  {
+    title: "new versions that nobody runs yet, and session documents, which run nothing of themselves",
+    resources: [
+      managedPolicy(
+        allow("ssm:UpdateDocument"),
+        allow("ssm:UpdateDocumentDefaultVersion", {
+          Condition: { StringEquals: { "ssm:DocumentType": "Session" } },
+        }),
+      ),
+    ],
+    expect: {},
+  },
+  {
     title: "a token of just-in-time access, without MFA",
     resources: [managedPolicy(allow(["ssm:GetAccessToken", "ssm:StartAccessRequest"]))],
     expect: { operators: "violation" },
@@ -219,8 +331,17 @@ export const EXAMPLES: readonly Example[] = [
       groupPolicy(
         "guard",
         "people",
-        deny(["ssm:SendCommand", "ssm:StartAutomationExecution", "ssm:*Association*", "ssm:GetAccessToken"]),
-        deny(["ec2-instance-connect:*", "ssm-guiconnect:*"]),
+        deny([
+          "ssm:SendCommand",
+          "ssm:StartAutomationExecution",
+          "ssm:StartChangeRequestExecution",
+          "ssm:*Association*",
+          "ssm:*MaintenanceWindow*",
+          "ssm:GetAccessToken",
+          "ssm:UpdateDocument",
+        ]),
+        deny(["ec2-instance-connect:*", "ssm-guiconnect:*", "ecs:ExecuteCommand"]),
+        deny("ec2:ModifyInstanceAttribute"),
       ),
     ],
     expect: {},

@@ -1,5 +1,6 @@
 import {
   anySession,
+  CHANGE_DOORS,
   machineIdentity,
   type Question,
   sessionOutsideTags,
@@ -24,5 +25,5 @@ export const SESSION_QUESTIONS: readonly Question[] = [
   machineIdentity(),
   sessionsOfOthers("ssm:TerminateSession"),
   sessionsOfOthers("ssm:ResumeSession"),
-  ...SIDE_DOORS.flatMap((door) => [sideDoorOpen(door), sideDoorWithoutMfa(door)]),
+  ...[...SIDE_DOORS, ...CHANGE_DOORS].flatMap((door) => [sideDoorOpen(door), sideDoorWithoutMfa(door)]),
 ];

@@ -1,6 +1,7 @@
 import { createRequire } from "node:module";
 import {
   anySession,
+  CHANGE_DOORS,
   decide,
   machineIdentity,
   type ParsedDocument,
@@ -27,7 +28,7 @@ export interface ManagedPolicyTable {
 /** The access that rules ask about: sessions, the other ways onto machines, other people's sessions, passing for one. */
 const QUESTIONS: readonly Question[] = [
   anySession(),
-  ...SIDE_DOORS.map((door) => sideDoorOpen(door)),
+  ...[...SIDE_DOORS, ...CHANGE_DOORS].map((door) => sideDoorOpen(door)),
   sessionsOfOthers("ssm:ResumeSession"),
   sessionsOfOthers("ssm:TerminateSession"),
   machineIdentity(),
