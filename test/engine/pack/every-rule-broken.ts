@@ -40,19 +40,19 @@ export const BROKEN_NOW: readonly string[] = [
 
 /** What waits for an id then: by rule, resource and reason. */
 export const UNDECIDED_NOW: readonly string[] = [
-  "log-bucket-private aws:ssm/document:Document::later: `content` is not known before the deployment.",
-  "log-key-rotates aws:ssm/document:Document::later: `content` is not known before the deployment.",
-  "log-retention-set aws:ssm/document:Document::later: `content` is not known before the deployment.",
-  "no-unlogged-session-path aws:iam/policy:Policy::later: what `later` says is not known: `policy` is not known before the deployment.",
-  "own-sessions-only aws:iam/policy:Policy::later: what `later` says is not known: `policy` is not known before the deployment.",
-  "session-access-requires-mfa aws:iam/policy:Policy::later: what `later` says is not known: `policy` is not known before the deployment.",
-  "session-access-requires-tags aws:iam/policy:Policy::later: what `later` says is not known: `policy` is not known before the deployment.",
-  "session-documents-pinned aws:iam/policy:Policy::later: what `later` says is not known: `policy` is not known before the deployment.",
-  "session-logging-permitted aws:ssm/document:Document::later: `content` is not known before the deployment.",
-  "session-logs-encrypted aws:ssm/document:Document::later: `content` is not known before the deployment.",
-  "session-logs-somewhere aws:ssm/document:Document::later: `content` is not known before the deployment.",
-  "side-doors-guarded aws:iam/policy:Policy::later: what `later` says is not known: `policy` is not known before the deployment.",
-  "time-boxed-access-is-a-window aws:iam/policy:Policy::later: `policy` is not known before the deployment.",
+  "log-bucket-private aws:ssm/document:Document::later: `content` is not known before the deployment",
+  "log-key-rotates aws:ssm/document:Document::later: `content` is not known before the deployment",
+  "log-retention-set aws:ssm/document:Document::later: `content` is not known before the deployment",
+  "no-unlogged-session-path aws:iam/policy:Policy::later: `policy` is not known before the deployment",
+  "own-sessions-only aws:iam/policy:Policy::later: `policy` is not known before the deployment",
+  "session-access-requires-mfa aws:iam/policy:Policy::later: `policy` is not known before the deployment",
+  "session-access-requires-tags aws:iam/policy:Policy::later: `policy` is not known before the deployment",
+  "session-documents-pinned aws:iam/policy:Policy::later: `policy` is not known before the deployment",
+  "session-logging-permitted aws:ssm/document:Document::later: `content` is not known before the deployment",
+  "session-logs-encrypted aws:ssm/document:Document::later: `content` is not known before the deployment",
+  "session-logs-somewhere aws:ssm/document:Document::later: `content` is not known before the deployment",
+  "side-doors-guarded aws:iam/policy:Policy::later: `policy` is not known before the deployment",
+  "time-boxed-access-is-a-window aws:iam/policy:Policy::later: `policy` is not known before the deployment",
 ];
 
 /** What is found besides once the program is deployed: what had waited, where it breaks a rule. */

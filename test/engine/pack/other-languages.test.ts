@@ -58,7 +58,7 @@ describeOnRealEngine("the state of a program that breaks every rule", () => {
     assert.deepEqual(
       undecided.filter((line) => !ofOperators(line)),
       [
-        "no-instance-policy-on-people aws:iam/groupPolicyAttachment:GroupPolicyAttachment::operators: `policy` is not known before the deployment.",
+        "no-instance-policy-on-people aws:iam/groupPolicyAttachment:GroupPolicyAttachment::operators: `policy` is not known before the deployment",
       ],
     );
   });

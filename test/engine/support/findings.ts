@@ -13,27 +13,42 @@ const NO_RULES: ReadonlySet<string> = new Set(["exemptions", "summary", "unused-
 
 const UNDECIDED = "undecided: ";
 
-/** Between the question of an undecided finding and what stops it. */
-const REASON = "cannot be told: ";
+/** An undecided finding of one rule: its question, and what stops it. */
+const OF_RULE = /^undecided: .*? cannot be told: (?:what `[^`]*` says is not known: )?(?<reason>.*?)\.?$/s;
+
+/** What `summary` tells once, of a value that stops several rules. */
+const OF_SEVERAL =
+  /^undecided: (?<reason>.*?), and until it is, none of these rules can decide .*: (?<rules>[^:]*)\.$/s;
 
 /**
  * The findings of the pack's rules, by rule, resource and reason. The one place of these tests that knows how the pack
- * tells people of what it cannot decide.
+ * tells people of what it cannot decide. Throws where it is told otherwise: what is not understood is not nothing.
  */
 export function findingsOf({ violations }: EngineEvents): Findings {
   const refuted: string[] = [];
   const undecided: string[] = [];
-  for (const { policy, urn, message } of violations.filter(({ policy: name }) => !NO_RULES.has(name))) {
+  for (const { policy, urn, message } of violations) {
     const at = message.indexOf(UNDECIDED);
-    if (at < 0) {
-      refuted.push(`${policy} ${shortUrn(urn)}`);
+    const told = at < 0 ? undefined : message.slice(at);
+    const name = shortUrn(urn);
+    if (NO_RULES.has(policy)) {
+      undecided.push(...(told === undefined || !message.startsWith(UNDECIDED) ? [] : ofSeveral(name, told)));
+    } else if (told === undefined) {
+      refuted.push(`${policy} ${name}`);
     } else {
-      const text = message.slice(at + UNDECIDED.length);
-      const reason = text.includes(REASON) ? text.slice(text.indexOf(REASON) + REASON.length) : text;
-      undecided.push(`${policy} ${shortUrn(urn)}: ${reason}`);
+      const { reason } = OF_RULE.exec(told)?.groups ?? {};
+      undecided.push(`${policy} ${name}: ${reason ?? told.slice(UNDECIDED.length)}`);
     }
   }
   return { refuted: refuted.toSorted(), undecided: undecided.toSorted() };
+}
+
+function ofSeveral(name: string, told: string): readonly string[] {
+  const { reason, rules } = OF_SEVERAL.exec(told)?.groups ?? {};
+  if (reason === undefined || rules === undefined) {
+    throw new Error(`the summary tells of something undecided in a way that is not known here: ${told}`);
+  }
+  return [...new Set(rules.split(", "))].map((rule) => `${rule} ${name}: ${reason}`);
 }
 
 /** The rules that the summary names as having proved something; empty where there is no summary. Sorted. */
