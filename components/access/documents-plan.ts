@@ -1,6 +1,7 @@
 import type { Input } from "@pulumi/pulumi";
 import { matching, oneOf } from "../core/checks.ts";
 import type { Check, Problems } from "../core/problems.ts";
+import type { SessionType } from "../documents/content.ts";
 import type { AccessProfile, SessionAccessArgs } from "./args.ts";
 
 const AWS_DOCUMENTS = [
@@ -18,6 +19,13 @@ const AWS_COMMAND_DOCUMENTS = [
   "AWS-UpdateSSMAgent",
   "AmazonCloudWatch-ManageAgent",
 ] as const;
+
+const SESSION_TYPES: readonly SessionType[] = [
+  "InteractiveCommands",
+  "NonInteractiveCommands",
+  "Port",
+  "Standard_Stream",
+];
 
 export interface AccessDocuments {
   readonly documentNames: readonly Input<string>[];
@@ -97,7 +105,12 @@ function planSessionDocuments(problems: Problems, args: SessionAccessArgs): read
   }
   return documents.map((document, index) => {
     const path = `documents[${index}]`;
-    if (args.profile === "tunnel" && document.sessionType !== "Port") {
+    problems.check(`${path}.sessionType`, document.sessionType, oneOf(SESSION_TYPES));
+    if (
+      args.profile === "tunnel" &&
+      document.sessionType !== "Port" &&
+      SESSION_TYPES.includes(document.sessionType)
+    ) {
       problems.add(`${path}.sessionType`, document.sessionType, {
         expected: "`Port`, the only type that `tunnel` admits",
         remedy: "leave the document out, or choose the profile `operator`",

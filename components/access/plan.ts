@@ -1,5 +1,5 @@
 import type { Input } from "@pulumi/pulumi";
-import { matching, oneOf } from "../core/checks.ts";
+import { matching, oneOf, regionName } from "../core/checks.ts";
 import { type CommonPlan, type Deployment, planCommon, problemsOf } from "../core/common.ts";
 import { physicalName } from "../core/names.ts";
 import type { Check, Problems } from "../core/problems.ts";
@@ -10,8 +10,6 @@ import { type AccessDocuments, planDocuments } from "./documents-plan.ts";
 import { type AccessMachines, planMachines } from "./machines-plan.ts";
 import { type AccessRolePlan, planRole } from "./role-plan.ts";
 import { planWindow } from "./window-plan.ts";
-
-const REGION = /^[a-z]{2,4}(?:-[a-z]+)+-\d$/;
 
 const PROFILES = ["auditor", "break-glass", "command", "on-call", "operator", "tunnel"] as const;
 
@@ -92,7 +90,7 @@ function planRegions(
   regions: readonly string[] | undefined,
 ): readonly string[] | undefined {
   for (const [index, region] of (regions ?? []).entries()) {
-    problems.check(`regions[${index}]`, region, matching(REGION, "a Region, as `eu-west-1`"));
+    problems.check(`regions[${index}]`, region, regionName);
   }
   if (regions?.length === 0) {
     problems.add("regions", [], {
@@ -125,5 +123,11 @@ function planHolders(
       remedy: "leave one of the two out",
     });
   }
-  return holders.map((holder, index) => problems.input(`${kind}[${index}]`, holder, check));
+  return holders.map((holder, index) => {
+    const path = `${kind}[${index}]`;
+    if (holders.indexOf(holder) < index) {
+      problems.add(path, holder, { expected: "everybody once", remedy: "leave the second one out" });
+    }
+    return problems.input(path, holder, check);
+  });
 }

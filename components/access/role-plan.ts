@@ -131,11 +131,12 @@ export function planRole(
       ...(role.runAsUser !== undefined && { [RUN_AS_TAG]: role.runAsUser }),
     },
     permissionsBoundaryArn:
-      role.permissionsBoundaryArn &&
-      problems.input(
-        "role.permissionsBoundaryArn",
-        role.permissionsBoundaryArn,
-        matching(POLICY_ARN, "the ARN of a managed policy"),
-      ),
+      role.permissionsBoundaryArn === undefined
+        ? undefined
+        : problems.input(
+            "role.permissionsBoundaryArn",
+            role.permissionsBoundaryArn,
+            matching(POLICY_ARN, "the ARN of a managed policy"),
+          ),
   };
 }

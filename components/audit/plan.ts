@@ -1,5 +1,15 @@
 import type { Input } from "@pulumi/pulumi";
-import { arnOf, every, matching, oneOf, text, wholeNumber } from "../core/checks.ts";
+import {
+  accountId,
+  arnOf,
+  every,
+  keyPrefix,
+  matching,
+  oneOf,
+  organizationId,
+  regionName,
+  wholeNumber,
+} from "../core/checks.ts";
 import { type CommonPlan, type Deployment, planCommon, problemsOf } from "../core/common.ts";
 import { logRetentionDays } from "../core/log-retention.ts";
 import { nameOf } from "../core/names.ts";
@@ -73,8 +83,6 @@ const GIB = 1024 ** 3;
 const MAXIMUM_DAYS = 36_500;
 const MOST_DOCUMENTS = 20;
 
-const accountId = matching(/^\d{12}$/, "the twelve digits of an account");
-const region = matching(/^[a-z]{2}(?:-[a-z]+)+-\d$/, "the name of a Region, as `eu-west-1`");
 const documentName = every(
   nameOf("document"),
   matching(/^[\w.-]+$/, "the name of a document", "give the name, not the ARN"),
@@ -214,22 +222,8 @@ function planTrail(problems: Problems, args: SessionAuditArgs): TrailPlan {
 }
 
 function existingTrail(problems: Problems, trail: ExistingTrail): TrailPlan {
-  problems.check(
-    "trail.s3KeyPrefix",
-    trail.s3KeyPrefix,
-    every(
-      text(200),
-      matching(
-        /^[\w!.*'()-]+(?:\/[\w!.*'()-]+)*$/,
-        "folders of letters, digits and `!_.*'()-`, no slash at either end",
-      ),
-    ),
-  );
-  problems.check(
-    "trail.organizationId",
-    trail.organizationId,
-    matching(/^o-[a-z0-9]{10,32}$/, "the id of an organization, as `o-a1b2c3d4e5`"),
-  );
+  problems.check("trail.s3KeyPrefix", trail.s3KeyPrefix, keyPrefix(200));
+  problems.check("trail.organizationId", trail.organizationId, organizationId);
   return {
     kind: "existing",
     bucketName: problems.input("trail.bucketName", trail.bucketName, nameOf("bucket")),
@@ -265,7 +259,7 @@ function planHistory(problems: Problems, args: SessionAuditArgs, trail: TrailPla
     return undefined;
   }
   for (const [path, list, check] of [
-    ["regions", args.regions, region],
+    ["regions", args.regions, regionName],
     ["accountIds", args.accountIds, accountId],
   ] as const) {
     each(problems, path, list ?? [], check, 200);

@@ -160,11 +160,16 @@ function planOwnParameters(
     }
     return {};
   }
+  if (problems.isRefused("parameters")) {
+    return {};
+  }
+  // Steps without a command are told of already.
   const scriptOf = (windows: boolean): string | undefined =>
     steps
       .filter(({ platform }) => (platform === "Windows") === windows)
       .flatMap(({ commands, workingDirectory = "" }) => [...commands, workingDirectory])
-      .join("\n") || undefined;
+      .join("\n")
+      .trim() || undefined;
   const planned = problems.part(
     () => {
       const own = new Problems("");

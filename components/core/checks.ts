@@ -39,6 +39,46 @@ export function text(maximum: number): Check<string> {
       : { expected: `1 to ${maximum} characters`, remedy: "shorten it, or leave the argument out" };
 }
 
+/**
+ * A script, perhaps none, that fits into a document twice, once for each operating system: a document holds 64 KB of JSON.
+ *
+ * Source: Systems Manager API Reference, CreateDocument.
+ */
+export const script: Check<string> = (value) =>
+  Buffer.byteLength(JSON.stringify(value)) - 2 <= SCRIPT_BYTES
+    ? undefined
+    : {
+        expected: `at most ${SCRIPT_BYTES} bytes as JSON`,
+        remedy: "keep the script in a bucket or an image, and call it",
+      };
+
+const SCRIPT_BYTES = 20_000;
+
+export const notBlank: Check<string> = (value) =>
+  value.trim() === ""
+    ? { expected: "more than nothing", remedy: "say what is to be run, or leave it out" }
+    : undefined;
+
+export const accountId = matching(/^\d{12}$/, "the twelve digits of an account");
+
+export const organizationId = matching(/^o-[a-z0-9]{10,32}$/, "the id of an organization, as `o-a1b2c3d4e5`");
+
+export const regionName = matching(/^[a-z]{2,4}(?:-[a-z]+)+-\d$/, "a Region, as `eu-west-1`");
+
+/** The prefix of objects in a bucket: folders, of letters that no tool has to quote. */
+export function keyPrefix(maximum: number): Check<string> {
+  return every(
+    text(maximum),
+    matching(
+      /^[\w!.*'()-]+(?:\/[\w!.*'()-]+)*$/,
+      "folders of letters, digits and `!_.*'()-`, no slash at either end",
+    ),
+  );
+}
+
+/** What Systems Manager takes as a prefix. Source: API Reference, SendCommand, `OutputS3KeyPrefix`. */
+export const s3KeyPrefix = keyPrefix(500);
+
 /** The first fault that any of the checks finds. */
 export function every<T>(...checks: readonly Check<T>[]): Check<T> {
   return (value) => {

@@ -36,13 +36,27 @@ export function currentDeployment(): Deployment {
   return { project: pulumi.getProject(), stack: pulumi.getStack() };
 }
 
-/** Checks and completes what every component takes. */
-export function planCommon(problems: Problems, args: CommonArgs, deployment: Deployment): CommonPlan {
+/**
+ * Checks and completes what every component takes.
+ *
+ * @param accessTags further tags of everything, from the argument of that name
+ */
+export function planCommon(
+  problems: Problems,
+  args: CommonArgs,
+  deployment: Deployment,
+  accessTags: Readonly<Record<string, string>> = {},
+): CommonPlan {
   const prefix = args.namePrefix ?? defaultNamePrefix(deployment.project, deployment.stack);
   problems.check("namePrefix", prefix, namePrefix);
   return {
     namePrefix: prefix,
-    tags: planTags(problems, { Project: deployment.project, Environment: deployment.stack }, args.tags),
+    tags: planTags(
+      problems,
+      { Project: deployment.project, Environment: deployment.stack },
+      { ...args.tags, ...accessTags },
+      (key) => `${Object.hasOwn(accessTags, key) ? "accessTags" : "tags"}[${JSON.stringify(key)}]`,
+    ),
   };
 }
 

@@ -81,7 +81,7 @@ export class Problems {
   }
 
   add(path: string, value: unknown, fault: Fault): void {
-    if (this.#refused.some((place) => isWithin(path, place))) {
+    if (this.isRefused(path)) {
       return;
     }
     this.#problems.push({
@@ -98,6 +98,11 @@ export class Problems {
     this.#refused.push(path);
   }
 
+  /** Whether the value at a place was none at all: whoever misses it need not say so. */
+  isRefused(path: string): boolean {
+    return this.#refused.some((place) => isWithin(path, place));
+  }
+
   /** Checks a plain value; an absent one passes. */
   check<T>(path: string, value: T | undefined, check: Check<T>): void {
     const fault = value === undefined ? undefined : check(value);
@@ -112,7 +117,10 @@ export class Problems {
    */
   input<T>(path: string, input: pulumi.Input<T>, check: Check<T>): pulumi.Input<T> {
     if (isPlain(input)) {
-      this.check(path, input, check);
+      // A list with something in it that is no value at all is not told of a second time.
+      if (!this.#refused.some((place) => isWithin(place, path))) {
+        this.check(path, input, check);
+      }
       return input;
     }
     if (input instanceof Promise) {
@@ -150,7 +158,7 @@ export class Problems {
       }
       for (const problem of problems) {
         const path = rename(problem.path);
-        if (path !== undefined && !this.#refused.some((place) => isWithin(path, place))) {
+        if (path !== undefined && !this.isRefused(path)) {
           this.#problems.push({ ...problem, path });
         }
       }

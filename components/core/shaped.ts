@@ -86,8 +86,9 @@ function shapedObject(problems: Problems, shape: ObjectShape, given: Properties,
     .filter(({ name, optional }) => !optional || given[name] !== undefined)
     .map(({ name, optional, shape: property }) => {
       const value = shapedValue(problems, property, given[name], at(name));
-      // Nothing is a better default than an empty text, a zero or a `false` that nobody gave.
-      return [name, optional && isBare(property) && value !== given[name] ? undefined : value] as const;
+      // A default is better than an empty text, a zero or a `false` that nobody gave.
+      const dropped = optional && typeof property === "string" && value !== given[name];
+      return [name, dropped ? undefined : value] as const;
     });
   return others.length === 0 && entries.every(([name, value]) => value === given[name])
     ? given
@@ -131,10 +132,6 @@ function propertiesOf(
     throw new Error(`no shape of \`${shape.object}\`: run \`npm run schema\``);
   }
   return found;
-}
-
-function isBare(shape: Shape): boolean {
-  return typeof shape === "string" || ("input" in shape && isBare(shape.input));
 }
 
 /** Whether a value is of a kind: what is in it is not looked at. */

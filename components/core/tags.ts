@@ -40,11 +40,14 @@ export const tagValue: Check<string> = (value) =>
  *
  * The owner's may set `Project` and `Environment` themselves. IAM compares tag keys without regard to case, so keys that
  * differ only in case are an error everywhere.
+ *
+ * @param pathOf the argument that a tag of the owner's comes from
  */
 export function planTags(
   problems: Problems,
   fixed: Readonly<Record<string, string>>,
   owner: Tags = {},
+  pathOf: (key: string) => string = (key) => `tags[${JSON.stringify(key)}]`,
 ): Tags {
   const entries = Object.entries(owner);
   if (entries.length > OWNER_TAGS) {
@@ -54,9 +57,9 @@ export function planTags(
     });
   }
   const spelling = new Map(Object.keys(fixed).map((name) => [name.toLowerCase(), name]));
-  const tags: Record<string, Input<string>> = { ...fixed };
+  const tags = new Map<string, Input<string>>(Object.entries(fixed));
   for (const [name, value] of entries) {
-    const path = `tags[${JSON.stringify(name)}]`;
+    const path = pathOf(name);
     problems.check(path, name, tagKey);
     const same = spelling.get(name.toLowerCase());
     if (same !== undefined && same !== name) {
@@ -66,12 +69,12 @@ export function planTags(
       });
     }
     spelling.set(name.toLowerCase(), name);
-    tags[name] = problems.input(path, value, tagValue);
+    tags.set(name, problems.input(path, value, tagValue));
   }
   for (const [name, value] of Object.entries(fixed)) {
-    if (!(name in owner)) {
+    if (!Object.hasOwn(owner, name)) {
       problems.check(`tags[${JSON.stringify(name)}]`, value, tagValue);
     }
   }
-  return tags;
+  return Object.fromEntries(tags);
 }

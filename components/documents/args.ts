@@ -30,12 +30,12 @@ export interface ShellDocumentArgs {
    */
   readonly runAsDefaultUser?: string;
   /**
-   * Commands that run at the start of a session on Linux and macOS. Needs agent 3.0.161.0.
+   * Commands that run at the start of a session on Linux and macOS: up to 20,000 bytes. Needs agent 3.0.161.0.
    * @default none
    */
   readonly linuxProfile?: string;
   /**
-   * Commands that run at the start of a session on Windows.
+   * Commands that run at the start of a session on Windows: up to 20,000 bytes.
    * @default none
    */
   readonly windowsProfile?: string;

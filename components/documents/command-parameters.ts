@@ -29,7 +29,10 @@ export function planParameters(
     );
     problems.check(`${path}.description`, parameter.description, text(512));
     problems.check(`${path}.allowedPattern`, parameter.allowedPattern, wholePattern);
-    if ((parameter.allowedPattern === undefined) === (parameter.allowedValues === undefined)) {
+    if (
+      (parameter.allowedPattern === undefined) === (parameter.allowedValues === undefined) &&
+      !problems.isRefused(`${path}.allowedPattern`)
+    ) {
       problems.add(path, parameter, {
         expected: "exactly one of `allowedPattern` and `allowedValues`",
         remedy: "say what the parameter admits: its value ends up in a shell",
@@ -41,7 +44,7 @@ export function planParameters(
         remedy: "list what is admitted",
       });
     }
-    if (!used.has(name)) {
+    if (!used.has(name) && !problems.isRefused("commands.linux") && !problems.isRefused("commands.windows")) {
       problems.add(path, name, {
         expected: `\`{{ ${name} }}\` in one of the commands`,
         remedy: "use the parameter, or leave it out",
@@ -77,13 +80,12 @@ function checkPlaceholders(
   const used = new Set<string>();
   for (const system of ["linux", "windows"] as const) {
     const command = commands[system];
-    problems.check(`commands.${system}`, command, text(20_000));
     for (const [, placeholder = ""] of (command ?? "").matchAll(PLACEHOLDER)) {
       if (placeholder.startsWith("ssm:")) {
         continue;
       }
       used.add(placeholder);
-      if (!Object.hasOwn(parameters, placeholder)) {
+      if (!Object.hasOwn(parameters, placeholder) && !problems.isRefused("commands.parameters")) {
         problems.add(`commands.${system}`, command, {
           expected: `a parameter \`${placeholder}\`, which the command uses`,
           remedy: "declare it in `commands.parameters`, or correct the placeholder",

@@ -1,5 +1,5 @@
 import type { Problems } from "../core/problems.ts";
-import { matching, text } from "../core/checks.ts";
+import { matching, script } from "../core/checks.ts";
 import type { MenuDocumentArgs } from "./args.ts";
 import { type CommandsContent, exactlyOneOf } from "./content.ts";
 
@@ -51,8 +51,8 @@ export function planMenu(problems: Problems, args: MenuDocumentArgs, description
   }
   const linux = systems.linux.length === 0 ? undefined : posixChoice(systems.linux);
   const windows = systems.windows.length === 0 ? undefined : powerShellChoice(systems.windows);
-  problems.check("menu.linux", linux, text(20_000));
-  problems.check("menu.windows", windows, text(20_000));
+  problems.check("menu.linux", linux, script);
+  problems.check("menu.windows", windows, script);
   return {
     kind: "commands",
     description: description ?? `One of: ${names.join(", ")}`.slice(0, 512),

@@ -1,3 +1,4 @@
+import { isIPv6 } from "node:net";
 import type { Check } from "../core/problems.ts";
 
 /**
@@ -18,7 +19,6 @@ const METADATA_HOSTS = [
 
 const HOST =
   /^(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?)(?:\.[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?)*\.?$/i;
-const IPV6 = /^[0-9a-f:]*:[0-9a-f:.]*$/i;
 
 const toMetadata = {
   expected:
@@ -31,7 +31,7 @@ export const tunnelHost: Check<string> = (value) => {
   if (leadsToMetadata(value)) {
     return toMetadata;
   }
-  return value.length <= 253 && (HOST.test(value) || IPV6.test(value))
+  return value.length <= 253 && (HOST.test(value) || isIPv6(value))
     ? undefined
     : { expected: "a DNS name or an IP address, without scheme or port", remedy: "give the host alone" };
 };

@@ -1,5 +1,5 @@
 import type { Input } from "@pulumi/pulumi";
-import { every, matching, port, text, wholeNumber } from "../core/checks.ts";
+import { every, matching, notBlank, port, s3KeyPrefix, script, text, wholeNumber } from "../core/checks.ts";
 import { type CommonPlan, type Deployment, planCommon, problemsOf } from "../core/common.ts";
 import { nameOf, namePrefix } from "../core/names.ts";
 import type { Fault, Problems } from "../core/problems.ts";
@@ -123,6 +123,7 @@ export function planPreferences(
     given.kmsKeyId,
     matching(KMS_KEY, "the ARN or id of a KMS key, or the ARN or name (`alias/…`) of an alias"),
   );
+  problems.check(`${path}.s3KeyPrefix`, given.s3KeyPrefix, s3KeyPrefix);
   return {
     ...given,
     ...(bucket !== undefined && { s3BucketName: bucket }),
@@ -152,6 +153,8 @@ export function planShell(
       matching(USER, "the name of a user of the operating system"),
     ),
   );
+  problems.check(`${at}linuxProfile`, args.linuxProfile, script);
+  problems.check(`${at}windowsProfile`, args.windowsProfile, script);
   if (args.runAs === false && args.runAsDefaultUser !== undefined) {
     problems.add(`${at}runAs`, false, {
       expected: "true, or no `runAsDefaultUser` beside it",
@@ -227,7 +230,10 @@ function planRemotePort(
 ): RemotePortContent {
   const choice = planPortChoice(problems, "remotePort", args);
   problems.check("remotePort.hostPattern", args.hostPattern, tunnelHostPattern);
-  if ((args.host === undefined) === (args.hostPattern === undefined)) {
+  if (
+    (args.host === undefined) === (args.hostPattern === undefined) &&
+    !problems.isRefused("remotePort.hostPattern")
+  ) {
     problems.add("remotePort.host", args.host, {
       expected: "exactly one of `remotePort.host` and `remotePort.hostPattern`",
       remedy: args.host === undefined ? "name the host" : "leave one of the two out",
@@ -245,6 +251,8 @@ function planRemotePort(
 
 function planCommands(problems: Problems, args: CommandsDocumentArgs, description?: string): CommandsContent {
   const commands = { linux: args.linux, windows: args.windows };
+  problems.check("commands.linux", args.linux, every(notBlank, script));
+  problems.check("commands.windows", args.windows, every(notBlank, script));
   if (args.linux === undefined && args.windows === undefined) {
     problems.add("commands.linux", undefined, {
       expected: "at least one of `commands.linux` and `commands.windows`",

@@ -4,6 +4,7 @@ import { type Deployment, problemsOf } from "../core/common.ts";
 import { subnetId, vpcId } from "../core/ec2-ids.ts";
 import type { Problems } from "../core/problems.ts";
 import { shaped } from "../core/shaped.ts";
+import { type JoinedNetwork, planNetwork } from "../instance/network-plan.ts";
 import { imageSuffix, planPosture, type PosturePlan } from "../instance/posture-plan.ts";
 import type { BastionlessFleetArgs } from "./bastionless-fleet-args.ts";
 import { planRefresh, type RefreshPlan } from "./refresh-plan.ts";
@@ -12,7 +13,7 @@ import { planSpot, type SpotPlan } from "./spot-plan.ts";
 import { planWarmPool, type WarmPoolPlan } from "./warm-pool-plan.ts";
 
 export type FleetPlacement =
-  | { readonly kind: "network" }
+  | { readonly kind: "network"; readonly network: JoinedNetwork }
   | { readonly kind: "subnets"; readonly vpcId: Input<string>; readonly subnetIds: readonly Input<string>[] };
 
 export interface BastionlessFleetPlan extends PosturePlan {
@@ -107,15 +108,20 @@ function planTypes(
       remedy: given.length === 0 ? "name one, or leave the argument out" : "leave some out",
     });
   }
-  given.forEach((type, index) => {
-    if (given.indexOf(type) !== index) {
-      problems.add(`instanceTypes[${index}]`, type, {
-        expected: "each instance type once",
+  once(problems, "instanceTypes", given, "instance type");
+  return given.map((type, index) => ({ path: `instanceTypes[${index}]`, type }));
+}
+
+/** Outputs are compared by identity only. */
+function once(problems: Problems, path: string, list: readonly unknown[], what: string): void {
+  list.forEach((item, index) => {
+    if (list.indexOf(item) !== index) {
+      problems.add(`${path}[${index}]`, item, {
+        expected: `each ${what} once`,
         remedy: "leave it out here",
       });
     }
   });
-  return given.map((type, index) => ({ path: `instanceTypes[${index}]`, type }));
 }
 
 function planPlacement(problems: Problems, args: BastionlessFleetArgs): FleetPlacement {
@@ -128,7 +134,7 @@ function planPlacement(problems: Problems, args: BastionlessFleetArgs): FleetPla
         });
       }
     }
-    return { kind: "network" };
+    return { kind: "network", network: planNetwork(problems, args.network) };
   }
   if (args.vpcId === undefined || args.subnetIds === undefined) {
     const missing = args.vpcId === undefined ? "vpcId" : "subnetIds";
@@ -136,7 +142,7 @@ function planPlacement(problems: Problems, args: BastionlessFleetArgs): FleetPla
       expected: "a `network`, or both `vpcId` and `subnetIds`",
       remedy: "pass the environment's PrivateNetwork, or say which subnets of which VPC",
     });
-    return { kind: "network" };
+    return { kind: "subnets", vpcId: "", subnetIds: [] };
   }
   if (args.subnetIds.length === 0 || args.subnetIds.length > SUBNETS) {
     problems.add("subnetIds", `${args.subnetIds.length} given`, {
@@ -144,6 +150,7 @@ function planPlacement(problems: Problems, args: BastionlessFleetArgs): FleetPla
       remedy: "give one a zone",
     });
   }
+  once(problems, "subnetIds", args.subnetIds, "subnet");
   return {
     kind: "subnets",
     vpcId: problems.input("vpcId", args.vpcId, vpcId),

@@ -60,7 +60,7 @@ export class BastionlessFleet extends pulumi.ComponentResource {
       logging: args.logging?.permissions.instances,
       transform,
     });
-    const vpcId = placement.kind === "subnets" ? placement.vpcId : network?.vpcId;
+    const vpcId = placement.kind === "subnets" ? placement.vpcId : placement.network.vpcId;
     const securityGroup = buildInstanceGroup(this, name, plan, vpcId, transform);
     const template = buildLaunchTemplate({
       parent: this,
@@ -69,7 +69,7 @@ export class BastionlessFleet extends pulumi.ComponentResource {
       profileName: profile.name,
       securityGroupIds: [
         securityGroup.id,
-        ...(network === undefined ? [] : [network.instancesSecurityGroupId]),
+        ...(placement.kind === "subnets" ? [] : [placement.network.instancesSecurityGroupId]),
         ...plan.securityGroupIds,
       ],
       detailedMonitoring: args.detailedMonitoring ?? false,
@@ -83,7 +83,7 @@ export class BastionlessFleet extends pulumi.ComponentResource {
       subnetIds:
         placement.kind === "subnets"
           ? [...placement.subnetIds]
-          : pulumi.output(network?.subnetIds ?? []).apply((ids) => [...ids]),
+          : pulumi.output(placement.network.subnetIds).apply((ids) => [...ids]),
       // At its first boot the agent must find its way out and its permissions: it tries again only much later.
       dependsOn: [...grants, ...(pulumi.Resource.isInstance(network) ? [network] : [])],
       transform,

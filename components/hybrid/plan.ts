@@ -59,7 +59,7 @@ export function planHybridActivation(
 ): HybridActivationPlan {
   const problems = problemsOf("HybridActivation", name);
   const args = shaped(problems, "HybridActivationArgs", unchecked);
-  const common = planCommon(problems, { ...args, tags: { ...args.tags, ...args.accessTags } }, deployment);
+  const common = planCommon(problems, args, deployment, args.accessTags);
   const physical = physicalName(problems, "iamRole", common.namePrefix, name, "name");
   problems.check("tier", args.tier, oneOf(TIERS));
   if (args.tier === undefined) {

@@ -1,5 +1,5 @@
 import type { Input } from "@pulumi/pulumi";
-import { every, matching, text, wholeNumber } from "../core/checks.ts";
+import { accountId, every, matching, text, wholeNumber } from "../core/checks.ts";
 import { type CommonPlan, type Deployment, planCommon, problemsOf } from "../core/common.ts";
 import { nameOf, physicalName } from "../core/names.ts";
 import type { Check, Problems } from "../core/problems.ts";
@@ -102,7 +102,6 @@ function planManagedPolicies(
   });
 }
 
-const accountId = matching(/^\d{12}$/, "the twelve digits of an account");
 const principalId: Check<string> = matching(
   PRINCIPAL_ID,
   "the id of a group or user of the identity store, no name",

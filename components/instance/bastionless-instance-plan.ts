@@ -5,10 +5,11 @@ import { hostId, subnetId, vpcId } from "../core/ec2-ids.ts";
 import type { Problems } from "../core/problems.ts";
 import { shaped } from "../core/shaped.ts";
 import type { BastionlessInstanceArgs } from "./bastionless-instance-args.ts";
+import { type JoinedNetwork, planNetwork } from "./network-plan.ts";
 import { imageSuffix, planPosture, type PosturePlan } from "./posture-plan.ts";
 
 export type PlacementPlan =
-  | { readonly kind: "network"; readonly subnetIndex: number }
+  | { readonly kind: "network"; readonly subnetIndex: number; readonly network: JoinedNetwork }
   | { readonly kind: "subnet"; readonly vpcId: Input<string>; readonly subnetId: Input<string> };
 
 /** The dedicated host that a Mac stands on. */
@@ -115,12 +116,13 @@ function planPlacement(problems: Problems, args: BastionlessInstanceArgs): Place
         });
       }
     }
+    const network = planNetwork(problems, args.network);
     problems.check(
       "zone",
       args.zone,
       wholeNumber(1, args.network.zones, "the network's zones, counted from 1"),
     );
-    return { kind: "network", subnetIndex: (args.zone ?? 1) - 1 };
+    return { kind: "network", subnetIndex: (args.zone ?? 1) - 1, network };
   }
   if (args.zone !== undefined) {
     problems.add("zone", args.zone, {
@@ -134,7 +136,7 @@ function planPlacement(problems: Problems, args: BastionlessInstanceArgs): Place
       expected: "a `network`, or both `vpcId` and `subnetId`",
       remedy: "pass the environment's PrivateNetwork, or say which subnet of which VPC",
     });
-    return { kind: "network", subnetIndex: 0 };
+    return { kind: "subnet", vpcId: "", subnetId: "" };
   }
   return {
     kind: "subnet",

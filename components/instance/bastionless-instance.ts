@@ -10,8 +10,9 @@ import type { BastionlessInstanceArgs, BastionlessInstanceTransform } from "./ba
 import { type BastionlessInstancePlan, planBastionlessInstance } from "./bastionless-instance-plan.ts";
 import { type DocumentsPlan, planTunnelDocument } from "./documents-plan.ts";
 import { buildInstanceGroup } from "./instance-group.ts";
+import type { JoinedNetwork } from "./network-plan.ts";
 import { buildInstanceRole } from "./instance-role.ts";
-import type { InstanceNetwork, TunnelDocument } from "./machine-args.ts";
+import type { TunnelDocument } from "./machine-args.ts";
 import { ignoresNewerImages, imageIdOf, userDataOf } from "./machine-boot.ts";
 import {
   connectCommand,
@@ -72,7 +73,7 @@ export class BastionlessInstance extends pulumi.ComponentResource {
       transform,
     });
     const { placement } = plan;
-    const vpcId = placement.kind === "subnet" ? placement.vpcId : args.network?.vpcId;
+    const vpcId = placement.kind === "subnet" ? placement.vpcId : placement.network.vpcId;
     const group = buildInstanceGroup(this, name, plan, vpcId, transform);
     const hostId = hostOf(this, name, plan, transform);
     const userData = userDataOf(plan, identity);
@@ -84,10 +85,12 @@ export class BastionlessInstance extends pulumi.ComponentResource {
           ami: imageIdOf(this, plan.image, identity),
           instanceType: plan.instanceType,
           subnetId:
-            placement.kind === "subnet" ? placement.subnetId : subnetOf(args.network, placement.subnetIndex),
+            placement.kind === "subnet"
+              ? placement.subnetId
+              : subnetOf(placement.network, placement.subnetIndex),
           vpcSecurityGroupIds: [
             group.id,
-            ...(args.network === undefined ? [] : [args.network.instancesSecurityGroupId]),
+            ...(placement.kind === "subnet" ? [] : [placement.network.instancesSecurityGroupId]),
             ...plan.securityGroupIds,
           ],
           associatePublicIpAddress: false,
@@ -227,8 +230,8 @@ function hostOf(
   ).id;
 }
 
-function subnetOf(network: InstanceNetwork | undefined, index: number): pulumi.Output<string> {
-  return pulumi.output(network?.subnetIds ?? []).apply((ids) => {
+function subnetOf({ subnetIds }: JoinedNetwork, index: number): pulumi.Output<string> {
+  return pulumi.output(subnetIds).apply((ids) => {
     const id = ids[index];
     if (id === undefined) {
       throw new Error(

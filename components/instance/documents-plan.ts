@@ -17,7 +17,7 @@ export interface DocumentsPlan {
   readonly ssh: TunnelDocumentPlan;
 }
 
-const documentName = matching(
+export const documentName = matching(
   /^[\w.:/-]{3,128}$/,
   "the name or ARN of a document, 3 to 128 letters, digits and `_.-:/`",
   "give the name of a session document",

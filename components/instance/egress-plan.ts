@@ -71,7 +71,7 @@ function planDestination(problems: Problems, path: string, rule: EgressRule): Eg
   const given = (["cidrIpv4", "prefixListId", "securityGroupId"] as const).filter(
     (key) => rule[key] !== undefined,
   );
-  if (given.length !== 1) {
+  if (given.length !== 1 && !problems.isRefused(`${path}.cidrIpv4`)) {
     problems.add(path, given.length === 0 ? undefined : given.join(", "), {
       expected: "exactly one of `cidrIpv4`, `prefixListId` and `securityGroupId`",
       remedy: given.length === 0 ? "say where to" : "make a rule of each",

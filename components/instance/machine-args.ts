@@ -14,9 +14,9 @@ import type { OperatingSystem } from "./machine-image.ts";
 /** A network that instances join: a `PrivateNetwork`, or anything of the same form. */
 export interface InstanceNetwork {
   readonly vpcId: Input<string>;
-  /** One subnet a zone. */
+  /** One subnet a zone: at least one. */
   readonly subnetIds: Input<readonly string[]>;
-  /** How many zones there are. */
+  /** How many zones there are: 1 to 16. */
   readonly zones: number;
   /** The group that the network's endpoints admit. */
   readonly instancesSecurityGroupId: Input<string>;

@@ -40,7 +40,7 @@ export function planPosture(
   given: { readonly types: GivenTypes; readonly joinsNetwork: boolean },
   deployment: Deployment,
 ): PosturePlan {
-  const common = planCommon(problems, { ...args, tags: { ...args.tags, ...args.accessTags } }, deployment);
+  const common = planCommon(problems, args, deployment, args.accessTags);
   const machine = planMachine(problems, args, given.types);
   problems.check("metadataHopLimit", args.metadataHopLimit, wholeNumber(1, 64, "hops"));
   return {

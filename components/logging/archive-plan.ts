@@ -1,4 +1,4 @@
-import { matching } from "../core/checks.ts";
+import { accountId, organizationId } from "../core/checks.ts";
 import { type CommonPlan, type Deployment, planCommon, problemsOf } from "../core/common.ts";
 import { shaped } from "../core/shaped.ts";
 import type { SessionLogArchiveArgs } from "./archive-args.ts";
@@ -14,7 +14,6 @@ export interface SessionLogArchivePlan extends CommonPlan {
 }
 
 const MOST_ACCOUNTS = 100;
-const account = matching(/^\d{12}$/, "the twelve digits of an account");
 
 /** @throws pulumi.InputPropertiesError with every bad argument. */
 export function planSessionLogArchive(
@@ -33,7 +32,7 @@ export function planSessionLogArchive(
     });
   }
   accountIds.forEach((id, index) => {
-    problems.check(`accountIds[${index}]`, id, account);
+    problems.check(`accountIds[${index}]`, id, accountId);
     if (accountIds.indexOf(id) !== index) {
       problems.add(`accountIds[${index}]`, id, {
         expected: "every account once",
@@ -41,11 +40,7 @@ export function planSessionLogArchive(
       });
     }
   });
-  problems.check(
-    "organizationId",
-    args.organizationId,
-    matching(/^o-[a-z0-9]{10,32}$/, "the id of an organization, as `o-a1b2c3d4e5`"),
-  );
+  problems.check("organizationId", args.organizationId, organizationId);
   const plan: SessionLogArchivePlan = {
     ...common,
     accountIds,

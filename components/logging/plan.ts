@@ -1,5 +1,5 @@
 import type { Input } from "@pulumi/pulumi";
-import { arnOf, matching, oneOf, wholeNumber } from "../core/checks.ts";
+import { arnOf, oneOf, s3KeyPrefix, wholeNumber } from "../core/checks.ts";
 import { type CommonPlan, type Deployment, planCommon, problemsOf } from "../core/common.ts";
 import { logRetentionDays } from "../core/log-retention.ts";
 import { nameOf } from "../core/names.ts";
@@ -67,10 +67,6 @@ const OF_OWN_BUCKET = [
   "forceDestroy",
 ] as const;
 
-const KEY_PREFIX = /^[\w!.*'()-]+(?:\/[\w!.*'()-]+)*$/;
-
-const keyPrefix = matching(KEY_PREFIX, "folders of letters, digits and `!_.*'()-`, no slash at either end");
-
 const MAXIMUM_DAYS = 36_500;
 
 /** @throws pulumi.InputPropertiesError with every bad argument. */
@@ -107,7 +103,7 @@ export type BucketArgs = Pick<SessionLoggingArgs, "s3KeyPrefix" | (typeof OF_OWN
 
 export function planBucket(problems: Problems, args: BucketArgs): BucketPlan {
   const days = wholeNumber(0, MAXIMUM_DAYS, "days");
-  problems.check("s3KeyPrefix", args.s3KeyPrefix, keyPrefix);
+  problems.check("s3KeyPrefix", args.s3KeyPrefix, s3KeyPrefix);
   problems.check("coldStorageDays", args.coldStorageDays, days);
   problems.check("coldStorageClass", args.coldStorageClass, oneOf(COLD_STORAGE_CLASSES));
   problems.check("expirationDays", args.expirationDays, days);
@@ -121,7 +117,12 @@ export function planBucket(problems: Problems, args: BucketArgs): BucketPlan {
   }
 
   const expirationDays = args.expirationDays ?? Math.max(365, args.objectLockDays ?? 0);
-  if (args.objectLockDays !== undefined && expirationDays !== 0 && expirationDays < args.objectLockDays) {
+  if (
+    args.objectLockDays !== undefined &&
+    days(expirationDays) === undefined &&
+    expirationDays !== 0 &&
+    expirationDays < args.objectLockDays
+  ) {
     problems.add("expirationDays", expirationDays, {
       expected: `at least the ${args.objectLockDays} days of \`objectLockDays\``,
       remedy: "raise it: what is locked cannot expire",
@@ -136,13 +137,13 @@ export function planBucket(problems: Problems, args: BucketArgs): BucketPlan {
       remedy: "set the days, or leave the class out",
     });
   }
-  if (coldDays > 0 && coldDays < earliest) {
+  if (days(coldDays) === undefined && coldDays > 0 && coldDays < earliest) {
     problems.add("coldStorageDays", coldDays, {
       expected: `at least ${earliest} days for ${storageClass}`,
       remedy: "raise it, or choose another `coldStorageClass`",
     });
   }
-  if (coldDays !== 0 && expirationDays !== 0 && coldDays >= expirationDays) {
+  if (days(coldDays) === undefined && coldDays !== 0 && expirationDays !== 0 && coldDays >= expirationDays) {
     problems.add("coldStorageDays", coldDays, {
       expected: `fewer than the ${expirationDays} days of \`expirationDays\``,
       remedy: "lower it, or set 0 for no colder storage",
@@ -199,7 +200,7 @@ function planStore(
       });
     }
   }
-  problems.check("s3KeyPrefix", args.s3KeyPrefix, keyPrefix);
+  problems.check("s3KeyPrefix", args.s3KeyPrefix, s3KeyPrefix);
   return {
     bucket: undefined,
     destination: {

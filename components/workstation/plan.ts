@@ -8,6 +8,7 @@ import { shaped } from "../core/shaped.ts";
 import type { Tags } from "../core/tags.ts";
 import type { BastionlessInstanceArgs } from "../instance/bastionless-instance-args.ts";
 import { planInstance } from "../instance/bastionless-instance-plan.ts";
+import { documentName } from "../instance/documents-plan.ts";
 import type { InstanceNetwork } from "../instance/machine-args.ts";
 import type { VolumeEnd, WorkstationArgs, WorkstationNetwork } from "./args.ts";
 import { environmentFault, NOTEBOOK_ENVIRONMENTS } from "./environments.ts";
@@ -80,10 +81,12 @@ export function planWorkstation(
   const environment = Object.hasOwn(NOTEBOOK_ENVIRONMENTS, requested) ? requested : "python";
   const facts = NOTEBOOK_ENVIRONMENTS[environment];
   const instanceType = args.instanceType ?? facts.defaultInstanceType;
-  const instance = instanceArgs(args, instanceType, facts.minimumRootVolumeGib);
+  const shell = planShellDocument(problems, args.shell?.documentName);
+  const instance = instanceArgs({ ...args, shell }, instanceType, facts.minimumRootVolumeGib);
   const posture = planInstance(problems, name, instance, deployment);
   problems.check("instanceType", instanceType, (type) => environmentFault(environment, type));
   problems.check("rootVolumeGib", args.rootVolumeGib, wholeNumber(facts.minimumRootVolumeGib, 16_384, "GiB"));
+  problems.check("network.httpsEgress", args.network?.httpsEgress, oneOf(["anywhere", "s3"] as const));
   problems.check("name", name, nameInParameter);
   const prefix = args.namePrefix ?? posture.physicalName.slice(0, -name.length - 1);
   physicalName(problems, "document", prefix, `${name}-notebook`, "name");
@@ -119,8 +122,21 @@ export function planWorkstation(
   return plan;
 }
 
+interface ShellDocument {
+  readonly documentName: Input<string>;
+}
+
+/** What is wrong with it is told here: the instance would call it otherwise. */
+function planShellDocument(problems: Problems, name: Input<string> | undefined): ShellDocument | undefined {
+  if (name === undefined) {
+    return undefined;
+  }
+  const checked = problems.input("shell.documentName", name, documentName);
+  return typeof name === "string" && documentName(name) !== undefined ? undefined : { documentName: checked };
+}
+
 function instanceArgs(
-  args: WorkstationArgs,
+  args: Omit<WorkstationArgs, "shell"> & { readonly shell: ShellDocument | undefined },
   instanceType: string,
   minimumRootVolumeGib: number,
 ): BastionlessInstanceArgs {

@@ -102,6 +102,7 @@ describe("the shape of arguments", () => {
       "subnetIds",
       "tags",
       "transform",
+      "vpcId",
     ]);
   });
 

@@ -14,6 +14,13 @@ const NETWORK = {
   zones: 2,
   instancesSecurityGroupId: "sg-0a1b2c3d4e5f60718",
 };
+const subnets = (count: number): string[] =>
+  Array.from({ length: count }, (_, index) => `subnet-000000${10 + index}`);
+const JOINED = {
+  vpcId: NETWORK.vpcId,
+  subnetIds: NETWORK.subnetIds,
+  instancesSecurityGroupId: NETWORK.instancesSecurityGroupId,
+};
 const SUBNETS = { network: undefined, vpcId: NETWORK.vpcId, subnetIds: NETWORK.subnetIds };
 const AMI = "ami-0a1b2c3d4e5f60718";
 const NIGHT = { cron: "0 20 * * *", size: 0 };
@@ -37,7 +44,7 @@ describe("the plan of a fleet", () => {
         warmPool: undefined,
         refresh: { minHealthyPercent: 100, maxHealthyPercent: 110 },
         instanceTypes: ["t4g.small"],
-        placement: { kind: "network" },
+        placement: { kind: "network", network: JOINED },
         egress: [],
         agent: undefined,
       },
@@ -147,7 +154,7 @@ describe("the plan of a fleet accepts", () => {
     ["the widest refresh", { minHealthyPercent: 100, maxHealthyPercent: 200 }],
     ["the narrowest refresh", { minHealthyPercent: 0, maxHealthyPercent: 100 }],
     ["a root device of one's own image", { amiId: AMI, architecture: "arm64", rootDeviceName: "/dev/sda1" }],
-    ["twenty subnets", { ...SUBNETS, subnetIds: Array(20).fill(NETWORK.subnetIds[0]) }],
+    ["twenty subnets", { ...SUBNETS, subnetIds: subnets(20) }],
     ["a hundred and twenty-five schedules", { schedules: manySchedules(125) }],
     ["Windows", { os: "windows-2025" }],
     ["Debian", { os: "debian-13" }],
@@ -180,7 +187,7 @@ describe("the plan of a fleet refuses", () => {
     ["subnets of no VPC", { ...SUBNETS, vpcId: undefined }, ["vpcId"]],
     ["a VPC without subnets", { ...SUBNETS, subnetIds: undefined }, ["subnetIds"]],
     ["no subnet", { ...SUBNETS, subnetIds: [] }, ["subnetIds"]],
-    ["21 subnets", { ...SUBNETS, subnetIds: Array(21).fill(NETWORK.subnetIds[0]) }, ["subnetIds"]],
+    ["21 subnets", { ...SUBNETS, subnetIds: subnets(21) }, ["subnetIds"]],
     ["a subnet's name", { ...SUBNETS, subnetIds: ["main"] }, ["subnetIds[0]"]],
     ["two places", { ...SUBNETS, network: NETWORK }, ["vpcId", "subnetIds"]],
     ["macOS", { os: "macos-sonoma" }, ["os"]],
@@ -284,7 +291,7 @@ describe("the plan of a fleet refuses", () => {
     ["no access tag", { accessTags: {} }, ["accessTags"]],
     ["a tag of AWS's", { tags: { "aws:x": "y" } }, ['tags["aws:x"]']],
     ["a tag's key of 129 letters", { tags: { ["k".repeat(129)]: "" } }, [`tags["${"k".repeat(129)}"]`]],
-    ["a tag's value of 257 letters", { accessTags: { K: "v".repeat(257) } }, ['tags["K"]']],
+    ["a tag's value of 257 letters", { accessTags: { K: "v".repeat(257) } }, ['accessTags["K"]']],
     ["a tag's value with other characters", { tags: { K: "a;b" } }, ['tags["K"]']],
     [
       "48 tags",

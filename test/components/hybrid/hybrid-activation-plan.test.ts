@@ -55,7 +55,8 @@ const LIMITS: readonly [
   ["permissionsBoundaryArn", [{ permissionsBoundaryArn: ARN }], [{ permissionsBoundaryArn: "p" }]],
   ["sessions", [{ tier: "standard", sessions: false }, { tier: "unmanaged" }], [{ tier: "standard" }]],
   ["accessTags", [{ accessTags: { Site: "plant" } }], [{ accessTags: {} }]],
-  ['tags["aws:x"]', [{ tags: { x: "" } }], [{ tags: { "aws:x": "" } }, { accessTags: { "aws:x": "y" } }]],
+  ['tags["aws:x"]', [{ tags: { x: "" } }], [{ tags: { "aws:x": "" } }]],
+  ['accessTags["aws:x"]', [{ accessTags: { x: "y" } }], [{ accessTags: { "aws:x": "y" } }]],
   ["namePrefix", [{ namePrefix: "a".repeat(30) }], [{ namePrefix: "A" }, { namePrefix: "a".repeat(31) }]],
 ];
 

@@ -20,6 +20,11 @@ const NETWORK = {
   zones: 2,
   instancesSecurityGroupId: "sg-0a1b2c3d4e5f60718",
 };
+const JOINED = {
+  vpcId: NETWORK.vpcId,
+  subnetIds: NETWORK.subnetIds,
+  instancesSecurityGroupId: NETWORK.instancesSecurityGroupId,
+};
 const SUBNET = { network: undefined, vpcId: NETWORK.vpcId, subnetId: NETWORK.subnetIds[0] };
 const GROUP = "sg-0a1b2c3d4e5f60719";
 const HOST = "h-0a1b2c3d4e5f60718";
@@ -41,7 +46,7 @@ describe("the plan of an instance", () => {
       instanceLogicalName: "app-amazon-linux-2023-arm64",
       tags: { Project: "shop", Environment: "dev" },
       accessTags: { Project: "shop", Environment: "dev" },
-      placement: { kind: "network", subnetIndex: 0 },
+      placement: { kind: "network", subnetIndex: 0, network: JOINED },
       egress: [],
       os: "amazon-linux-2023",
       platform: "linux",
@@ -246,7 +251,7 @@ describe("the plan of an instance", () => {
   });
 
   it("stands in the zone that was named", () => {
-    assert.deepEqual(plan({ zone: 2 }).placement, { kind: "network", subnetIndex: 1 });
+    assert.deepEqual(plan({ zone: 2 }).placement, { kind: "network", subnetIndex: 1, network: JOINED });
   });
 
   it("names connections of its own, and completes them", () => {
