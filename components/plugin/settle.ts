@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { unknownArgument } from "../core/nearest.ts";
 import type { Problems } from "../core/problems.ts";
 import { HIDDEN } from "./hidden.ts";
 import type { ObjectSpec, PackageSchema, PropertySpec } from "./schema.ts";
@@ -54,12 +55,7 @@ async function settleObject(
     entries.map(async ([name, value]): Promise<readonly (readonly [string, unknown])[]> => {
       const property = spec.properties[name];
       if (property === undefined) {
-        context.problems.add(at(name), value, {
-          expected: "no such argument",
-          remedy: `leave it out, or take one of ${Object.keys(spec.properties)
-            .map((known) => `\`${known}\``)
-            .join(", ")}`,
-        });
+        context.problems.add(at(name), value, unknownArgument(name, Object.keys(spec.properties)));
         return [];
       }
       const result = await settle(context, value, property, at(name));

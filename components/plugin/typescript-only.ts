@@ -47,7 +47,9 @@ export const TYPESCRIPT_ONLY_FUNCTIONS = {
   "BastionlessInstance.forward":
     "a SessionDocument or a Tunnel has the port; `connect` and `sshConfig` are outputs",
   "BastionlessInstance.remoteForward": "a Tunnel: its output `command`",
+  "plan…": "what a component decides of its arguments, for tests; a preview shows it",
   minimumAgentVersion: "the output of AgentUpkeep of that name",
+  sessionDocumentContent: "the text of a document, for tests; the SSM document has it as its `content`",
   sideDoorsServiceControlPolicy:
     "no component: make the document with TypeScript once, and give it to the organisation",
 } as const;
