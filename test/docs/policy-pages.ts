@@ -94,6 +94,7 @@ const AROUND: ReadonlyMap<string, readonly string[]> = new Map([
     SUMMARY,
     [
       "How many questions were proved, refuted, undecided and exempted, by rule, and which resources are behind all that is not proved. Told last, as an advisory on the stack: a pack has no other way to say something. Because Pulumi marks a stack with anything reported, one of which everything is proved has no summary unless `show` is `always`.",
+      "It also tells of a resource, once, which of its values is not known before the deployment and which rules that stops: an advisory on the resource, in place of one of every rule. Where a value stops one rule only, that rule says so itself; so does one whose `undecided` is `block`, and so do all where this policy is `disabled`.",
     ],
   ],
 ]);

@@ -68,6 +68,38 @@ describeOnRealEngine("the project's pack, on both engines", () => {
     assert.ok(rejected);
   });
 
+  it("tells once which value is not known, with the rules that it stops", async () => {
+    const rules = { all: "disabled", "own-sessions-only": "mandatory", "side-doors-guarded": "mandatory" };
+    const told = await preview({ ...rules, summary: "advisory" });
+    assert.deepEqual(told.found, ["summary advisory findings-dev", "summary advisory people"]);
+    assert.match(
+      told.messages.join("\n"),
+      /undecided: `policy` is not known before the deployment, .*: own-sessions-only, side-doors-guarded\.$/m,
+    );
+    const byThemselves = await preview(rules);
+    assert.deepEqual(byThemselves.found, [
+      "own-sessions-only advisory people",
+      "side-doors-guarded advisory people",
+    ]);
+    assert.ok(!told.rejected && !byThemselves.rejected);
+  });
+
+  it("holds the deployment by the rule whose undecided blocks, beside what is told once", async () => {
+    const { found, rejected } = await preview({
+      all: "disabled",
+      "own-sessions-only": "mandatory",
+      "session-access-requires-tags": { enforcementLevel: "mandatory", undecided: "block" },
+      "side-doors-guarded": "mandatory",
+      summary: "advisory",
+    });
+    assert.deepEqual(found, [
+      "session-access-requires-tags mandatory people",
+      "summary advisory findings-dev",
+      "summary advisory people",
+    ]);
+    assert.ok(rejected);
+  });
+
   it("exempts by configuration, and says so in the summary", async () => {
     const entries = [LEGACY, { ...LEGACY, urn: "*::open" }, { ...LEGACY, urn: "*::later" }];
     const { found, summary, rejected } = await preview({
