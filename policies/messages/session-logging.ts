@@ -21,6 +21,8 @@ export type SessionLoggingMessage =
       /** The session document that asks for the calls. */
       readonly document: string;
       readonly calls: readonly RefusedCall[];
+      /** What lets people hold these sessions on its machines, where nothing else says that the role is meant for them. */
+      readonly startedBy: { readonly statement: string; readonly policy: string } | undefined;
       /** What refuses: the role's policies, or the policy of the key or bucket. */
       readonly by: "bucket-policy" | "key-policy" | "role";
       /** Where it is the policy of a bucket or key: what it allows of the calls, and whether it is in another account. */
@@ -85,13 +87,17 @@ export const SESSION_LOGGING: Renderers<SessionLoggingMessage> = {
 function sessionLoggingRefused(
   message: Extract<SessionLoggingMessage, { id: "session-logging-refused" }>,
 ): string {
-  const { role, document, calls } = message;
+  const { role, document, calls, startedBy } = message;
   const refused = calls.map(({ action, resource }) => `\`${action}\` on ${code(resource)}`);
   const losses = new Set(calls.map(({ loss }) => loss));
   const loss = losses.has("session-ends")
     ? `sessions that use \`${document}\` end at once`
     : `the logs of sessions that use \`${document}\` are lost`;
-  return `the role \`${role}\` may not call ${list(refused)}: ${loss}. ${closing(message)}`;
+  const started =
+    startedBy === undefined
+      ? ""
+      : `Such sessions are allowed on its machines by the statement \`${startedBy.statement}\` of \`${startedBy.policy}\`. `;
+  return `the role \`${role}\` may not call ${list(refused)}: ${loss}. ${started}${closing(message)}`;
 }
 
 function closing({

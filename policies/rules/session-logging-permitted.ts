@@ -8,6 +8,7 @@ import { namesOf } from "./access/holder.ts";
 import { logStoresOf, outsideStores, trustedDestinations, unseenStores } from "./logging/log-store.ts";
 import { decideServiceKeys } from "./logging/log-service-key.ts";
 import { type DocumentOfRole, rolesOfMachines } from "./logging/logging-role.ts";
+import { type SessionAccess, sessionAccessOf } from "./logging/session-access.ts";
 import { TRUSTED_POLICIES } from "./access/outside-policies.ts";
 import type { Rule, RuleConfig } from "./rule.ts";
 import { type Finding, undecided, type Verdict } from "./verdict.ts";
@@ -30,7 +31,8 @@ const QUESTION = "whether sessions can be logged";
  * write something for, and to no other. A session with another environment's document is not this rule's to find:
  * `session-documents-pinned` and `session-access-requires-tags` are about who may start it, and where the document insists
  * on encryption, as `session-logs-encrypted` wants it, such a session ends at once instead of being lost. A role that may
- * write for no document is held to all of its place.
+ * write for no document is held to all of its place; to one that other roles are meant for only where a policy of the stack
+ * lets people use it on the role's machines, or where the session would go on without its log.
  *
  * Where it is not known whether a role and a document are in one place, nothing is refused: it is undecided.
  */
@@ -99,19 +101,38 @@ function decideRoles(estate: Estate, config: RuleConfig): readonly Finding[] {
   }
   const trusted = textList(config, "trustedRoles");
   const isTrusted = (names: readonly string[]): boolean => names.some((name) => matchesAny(name, trusted));
+  const roles = rolesOfMachines(estate, config).map((role) => ({
+    role,
+    asked: documents.flatMap((document) => role.ask(document) ?? []),
+  }));
+  const meant = new Set(
+    roles.flatMap(({ asked }) => asked.flatMap((each) => (each.begins === "surely" ? each.document : []))),
+  );
+  const machinesRoles = new Set(roles.map(({ role }) => role.facts));
   return [
-    ...rolesOfMachines(estate, config)
-      .filter(({ facts }) => !isTrusted(namesOf(facts.record)))
-      .flatMap((role) => heldTo(documents.flatMap((document) => role.ask(document) ?? []))),
+    ...roles
+      .filter(({ role: { facts } }) => !isTrusted(namesOf(facts.record)))
+      .flatMap(({ role: { facts }, asked }) =>
+        heldTo(asked, ({ document }) =>
+          meant.has(document)
+            ? () => sessionAccessOf(estate, facts.record, document, machinesRoles)
+            : undefined,
+        ),
+      ),
     ...outsideRoles(estate, isTrusted),
   ];
 }
 
 /**
  * What is found of the documents that a role has to be able to write for: those that it is meant for, as far as what it
- * may write tells; all of its account and Region where nothing does.
+ * may write tells; all of its account and Region where nothing does, but for those that are other roles'.
+ *
+ * @param accessTo Whether people may hold sessions of a document on the role's machines; undefined: it is no other role's.
  */
-function heldTo(documents: readonly DocumentOfRole[]): readonly Finding[] {
+function heldTo(
+  documents: readonly DocumentOfRole[],
+  accessTo: (document: DocumentOfRole) => (() => SessionAccess) | undefined,
+): readonly Finding[] {
   const surely = documents.filter(({ begins }) => begins === "surely");
   const ways = [
     surely.filter(({ meets }) => meets === "same"),
@@ -119,7 +140,9 @@ function heldTo(documents: readonly DocumentOfRole[]): readonly Finding[] {
     documents.filter(({ begins }) => begins === "perhaps"),
     documents,
   ];
-  return (ways.find((held) => held.length > 0) ?? []).flatMap(({ tell }) => tell());
+  const held = ways.find((each) => each.length > 0) ?? [];
+  const isMeant = held !== documents;
+  return held.flatMap((each) => each.tell(isMeant ? undefined : accessTo(each)));
 }
 
 /** Roles of other stacks that a resource of this one gives to machines. */

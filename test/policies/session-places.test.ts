@@ -200,15 +200,6 @@ describe("where sessions are held", () => {
     const us = inRegion("us", "us-east-1");
     const machineOf = (it: Environment): readonly ExampleResource[] =>
       environment(it, "after").filter(({ type }) => !/document|kms|s3|cloudwatch/.test(type));
-    const calls = [
-      "s3:PutObject",
-      "s3:GetEncryptionConfiguration",
-      "kms:GenerateDataKey",
-      "logs:CreateLogStream",
-      "logs:PutLogEvents",
-      "logs:DescribeLogStreams",
-      "logs:DescribeLogGroups",
-    ];
     // A machine in one Region has no sessions with a document of the other.
     assert.deepEqual(pairs([...machineOf(none), ...environment(us, "after")]), [
       ["shop-us-app", "us-shell", "satisfied"],
@@ -216,7 +207,7 @@ describe("where sessions are held", () => {
     // A role is for all Regions of its account where the stack gives it to no machine.
     assert.deepEqual(
       pairs([...machineOf({ ...none, machine: false }), ...environment(us, "after")]).slice(0, 1),
-      [["shop-eu-app", "us-shell", "role", ...calls]],
+      [["shop-eu-app", "us-shell", "undecided", "nothing tells whether `us-shell` is for its machines"]],
     );
   });
 
@@ -262,5 +253,121 @@ describe("where sessions are held", () => {
         ["shop-prod-app", "prod-shell", "satisfied"],
       ],
     );
+  });
+
+  describe("a machine that logs nothing, beside one that is logged", () => {
+    const make = (name: string): Environment => ({
+      name,
+      prefix: `shop-${name}`,
+      account: PROD,
+      region: "eu-west-1",
+    });
+    const logged = environment(make("logged"), "after");
+    const quiet = environment({ ...make("quiet"), allowed: () => [] }, "after").filter(
+      ({ type }) => !/document|kms|s3|cloudwatch/.test(type),
+    );
+    const tagged = (value: unknown): readonly ExampleResource[] =>
+      quiet.map((resource) =>
+        resource.name === "quiet-machine"
+          ? { ...resource, props: { ...resource.props, tags: { Use: value } } }
+          : resource,
+      );
+    const calls = [
+      "s3:PutObject",
+      "s3:GetEncryptionConfiguration",
+      "kms:GenerateDataKey",
+      "logs:CreateLogStream",
+      "logs:PutLogEvents",
+      "logs:DescribeLogStreams",
+      "logs:DescribeLogGroups",
+    ];
+    /** Lets people use the logged machine's document on machines with a tag. */
+    const access = (condition: object): ExampleResource => ({
+      type: "aws:iam/policy:Policy",
+      name: "people",
+      props: {
+        name: "people",
+        policy: json(
+          {
+            Effect: "Allow",
+            Action: "ssm:StartSession",
+            Resource: "arn:aws:ssm:*:*:document/shop-logged-shell",
+          },
+          {
+            Sid: "Machines",
+            Effect: "Allow",
+            Action: "ssm:StartSession",
+            Resource: "arn:aws:ec2:*:*:instance/*",
+            Condition: condition,
+          },
+        ),
+      },
+    });
+    const others = access({ StringEquals: { "ssm:resourceTag/Use": "shells" } });
+    const quietPairs = (resources: readonly ExampleResource[]): readonly unknown[] =>
+      pairs([...logged, ...resources]).filter((pair) => Array.isArray(pair) && pair[0] === "shop-quiet-app");
+    const unknown = [
+      [
+        "shop-quiet-app",
+        "logged-shell",
+        "undecided",
+        "nothing tells whether `logged-shell` is for its machines",
+      ],
+    ];
+
+    it("is undecided where nobody's access is in the stack", () => {
+      assert.deepEqual(quietPairs(tagged("tunnels")), unknown);
+    });
+
+    it("is let alone where people may use the document on other machines only", () => {
+      assert.deepEqual(quietPairs([...tagged("tunnels"), others]), []);
+      // A tag that the machine does not have.
+      const team = access({ StringEquals: { "aws:ResourceTag/Team": "shop" } });
+      assert.deepEqual(quietPairs([...tagged("tunnels"), team]), []);
+    });
+
+    for (const condition of [
+      { StringEquals: { "ssm:resourceTag/Use": "tunnels" } },
+      { StringLike: { "aws:ResourceTag/use": "*" } },
+      {},
+    ]) {
+      it(`is refused where people may use the document on it: ${JSON.stringify(condition)}`, () => {
+        const found = capture(sessionLoggingPermitted, [...logged, ...tagged("tunnels"), access(condition)]);
+        assert.deepEqual(
+          found.flatMap(({ message }) =>
+            message.id === "session-logging-refused"
+              ? [[message.role, message.startedBy?.policy, ...message.calls.map(({ action }) => action)]]
+              : [],
+          ),
+          [["shop-quiet-app", "people", ...calls]],
+        );
+      });
+    }
+
+    it("is undecided where its tags are not known, or what somebody may do is not", () => {
+      assert.deepEqual(quietPairs([...tagged({ unknown: true }), others]), unknown);
+      const later = { ...others, name: "later", props: { name: "later", policy: { unknown: true } } };
+      assert.deepEqual(quietPairs([...tagged("tunnels"), others, later]), unknown);
+    });
+
+    it("is refused whoever may start it where the session would go on without its log", () => {
+      const careless = logged.map((resource) =>
+        resource.name === "logged-shell"
+          ? {
+              ...resource,
+              props: {
+                ...resource.props,
+                content: String(resource.props["content"]).replaceAll("true", "false"),
+              },
+            }
+          : resource,
+      );
+      assert.deepEqual(
+        pairs([...careless, ...tagged("tunnels")]).filter(
+          (pair) => Array.isArray(pair) && pair[0] === "shop-quiet-app",
+        ),
+        [["shop-quiet-app", "logged-shell", "role", ...calls.filter((call) => !call.includes("Encryption"))]],
+      );
+    });
   });
 });

@@ -4,6 +4,7 @@ import { type Finding, satisfied, undecided, violation } from "../verdict.ts";
 import { allowsOf } from "./guard-allows.ts";
 import type { LoggingCall, OpenKey } from "./logging-calls.ts";
 import type { Asked, RefusedBy } from "./logging-question.ts";
+import type { SessionAccess } from "./session-access.ts";
 import type { Meeting } from "./session-place.ts";
 
 /** What a session document asks of a role, and what became of it. */
@@ -35,18 +36,40 @@ export function outcomeOf(
   };
 }
 
-/** What is found of a document and a role: what refuses, what cannot be told, or that all is allowed. */
-export function tellDocument(role: ResourceRecord, asked: Outcome): readonly Finding[] {
-  const { meeting, outside, stopper } = asked;
+/**
+ * Why it is no fault yet that calls are refused. A session that ends at once where it is not meant to be held loses
+ * nothing; one that goes on without its log does.
+ */
+function doubtOf({ meeting, refused }: Outcome, access: SessionAccess | undefined): string | undefined {
+  if (meeting.kind === "unsure") {
+    return meeting.reason;
+  }
+  const ends = refused.some(({ call }) => call.loss === "session-ends");
+  return access?.kind === "open" && ends ? access.reason : undefined;
+}
+
+/**
+ * What is found of a document and a role: what refuses, what cannot be told, or that all is allowed.
+ *
+ * @param access Whether people may hold sessions of the document on the role's machines, where that counts.
+ */
+export function tellDocument(
+  role: ResourceRecord,
+  asked: Outcome,
+  access: (() => SessionAccess) | undefined,
+): readonly Finding[] {
+  const { outside, stopper } = asked;
+  const told = asked.refused.length > 0 ? access?.() : undefined;
+  if (told?.kind === "excluded") {
+    return [];
+  }
+  const doubt = doubtOf(asked, told);
   // What is refused somewhere else is no fault: whether it is somewhere else has to be known first.
-  const refused = meeting.kind === "unsure" ? [] : asked.refused;
+  const refused = doubt === undefined ? asked.refused : [];
   const open =
-    meeting.kind === "unsure"
-      ? [
-          ...asked.refused.map(({ call }) => ({ action: call.action, reasons: [meeting.reason] })),
-          ...asked.open,
-        ]
-      : asked.open;
+    doubt === undefined
+      ? asked.open
+      : [...asked.refused.map(({ call }) => ({ action: call.action, reasons: [doubt] })), ...asked.open];
   const name = identity(role, "name") ?? role.name;
   const document = asked.document.name;
   const findings: Finding[] = [];
@@ -62,6 +85,7 @@ export function tellDocument(role: ResourceRecord, asked: Outcome): readonly Fin
           role: name,
           document,
           by: first.by,
+          startedBy: told?.kind === "allowed" ? told : undefined,
           guard:
             first.guard === undefined
               ? undefined

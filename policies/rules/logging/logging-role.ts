@@ -15,6 +15,7 @@ import { mayReach } from "./logging-reach.ts";
 import { askAlone, askCall, type Asked } from "./logging-question.ts";
 import { bareRoles, identityOf, unreadGrants } from "./role-identity.ts";
 import { outcomeOf, tellDocument } from "./logging-outcome.ts";
+import type { SessionAccess } from "./session-access.ts";
 import { type Meeting, meetingOf } from "./session-place.ts";
 import { machineRole } from "../roles/machine-role.ts";
 import type { RuleConfig } from "../rule.ts";
@@ -22,6 +23,7 @@ import type { Finding } from "../verdict.ts";
 
 /** A session document, as one role has to do with it. */
 export interface DocumentOfRole {
+  readonly document: ResourceRecord;
   /**
    * Whether the role may make one of the calls that are about the document's own destinations: `surely` by what is known
    * of its policies, `perhaps` by one that is not known, or by a policy of the bucket's.
@@ -29,8 +31,12 @@ export interface DocumentOfRole {
   readonly begins: "no" | "perhaps" | "surely";
   /** Whether both are in one account and Region, as far as it is known. */
   readonly meets: "same" | "unsure";
-  /** Asks all of its calls. */
-  readonly tell: () => readonly Finding[];
+  /**
+   * Asks all of its calls.
+   *
+   * @param access Whether people may hold its sessions on the role's machines, where that counts.
+   */
+  readonly tell: (access?: () => SessionAccess) => readonly Finding[];
 }
 
 /** A role that machines of Session Manager have. */
@@ -127,7 +133,9 @@ function roleOf(
       return {
         meets: meeting.kind,
         begins: beginsOf(estate, { role, policies, place }, calls, answer),
-        tell: () => tellDocument(role, { document, meeting, outside, stopper, ...outcomeOf(calls, answer) }),
+        document,
+        tell: (access) =>
+          tellDocument(role, { document, meeting, outside, stopper, ...outcomeOf(calls, answer) }, access),
       };
     },
   };
