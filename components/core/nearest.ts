@@ -1,3 +1,5 @@
+import type { Fault } from "./problems.ts";
+
 /**
  * How many letters of one word have to be added, left out, changed or swapped with their neighbour to make the other of
  * it. Pure.
@@ -35,4 +37,16 @@ export function nearest(name: string, known: readonly string[]): string | undefi
   return best !== undefined && best.away <= Math.max(1, Math.floor(best.each.length / 3))
     ? best.each
     : undefined;
+}
+
+/** What is wrong with an argument that there is not. */
+export function unknownArgument(name: string, names: readonly string[]): Fault {
+  const meant = nearest(name, names);
+  return {
+    expected: "no such argument",
+    remedy:
+      meant === undefined
+        ? `leave it out, or take one of ${names.map((each) => `\`${each}\``).join(", ")}`
+        : `write \`${meant}\` if that is meant, or leave it out`,
+  };
 }

@@ -1,7 +1,7 @@
 import { Output } from "@pulumi/pulumi";
 import { ARGUMENT_SHAPES } from "./argument-shapes.ts";
-import { nearest } from "./nearest.ts";
-import type { Fault, Problems } from "./problems.ts";
+import { unknownArgument } from "./nearest.ts";
+import type { Problems } from "./problems.ts";
 import type { ObjectShape, Shape } from "./shapes.ts";
 
 /**
@@ -80,7 +80,7 @@ function shapedObject(problems: Problems, shape: ObjectShape, given: Properties,
     ? []
     : Object.keys(given).filter((name) => given[name] !== undefined && !names.includes(name));
   for (const name of others) {
-    problems.refuse(at(name), given[name], unknownName(name, names));
+    problems.refuse(at(name), given[name], unknownArgument(name, names));
   }
   const entries = properties
     .filter(({ name, optional }) => !optional || given[name] !== undefined)
@@ -108,17 +108,6 @@ function refused(problems: Problems, shape: Shape, value: unknown, path: string)
             : "give a value of that type",
   });
   return standIn(shape);
-}
-
-function unknownName(name: string, names: readonly string[]): Fault {
-  const meant = nearest(name, names);
-  return {
-    expected: "no such argument",
-    remedy:
-      meant === undefined
-        ? `leave it out, or take one of ${names.map((each) => `\`${each}\``).join(", ")}`
-        : `write \`${meant}\` if that is meant, or leave it out`,
-  };
 }
 
 function propertiesOf(
