@@ -34,7 +34,7 @@ const RESERVED_NAMES: ReadonlySet<string> = new Set([
 const PREFERENCES = { cloudWatchLogGroupName: "/log/group" };
 const PLACEHOLDER = {
   vpcId: "vpc-00000000",
-  subnetIds: [],
+  subnetIds: ["subnet-00000000"],
   instancesSecurityGroupId: "sg-00000000",
 };
 
