@@ -17,7 +17,7 @@ export interface LoggingReference {
   readonly keyArn: Input<string>;
   /**
    * The output `archiveKeyArn` of the same: the key of a bucket that is somebody else's. Required where the destination is
-   * `archived`, and refused where it is not.
+   * `archived`; where it is not, it holds nothing.
    *
    * @default none
    */
@@ -41,7 +41,7 @@ export function loggingSource({ destination, keyArn, archiveKeyArn }: LoggingRef
       identity: output(destination.place),
       bucketName: destination.bucketName,
       s3KeyPrefix: destination.s3KeyPrefix,
-      foreignBucketKeyArn: archiveKeyArn,
+      foreignBucketKeyArn: destination.archived ? archiveKeyArn : undefined,
       logGroupName: destination.logGroupName,
       keyArn,
       encryptSessions: destination.encryptSessions,
@@ -66,7 +66,8 @@ export function checkLogging(problems: Problems, args: Readonly<Record<string, u
       remedy: "give the output `archiveKeyArn` of the SessionLogging",
     });
   }
-  if (logging?.destination?.archived === false && logging.archiveKeyArn !== undefined) {
+  // Python takes an output that holds nothing for one that is not known yet, in a preview.
+  if (logging?.destination?.archived === false && typeof logging.archiveKeyArn === "string") {
     problems.add("logging.archiveKeyArn", logging.archiveKeyArn, {
       expected: "none, as the bucket is the SessionLogging's own",
       remedy: "leave it out: `keyArn` encrypts that bucket",

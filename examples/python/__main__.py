@@ -168,10 +168,7 @@ auditors = bastionless.SessionAccess(
 bastionless.SessionPermissionSet(
     "readers",
     instance_arn="arn:aws:sso:::instance/ssoins-1234567890abcdef",
-    access=bastionless.AccessSourceArgs(
-        policy_document=auditors.policy_document,
-        key_policy_document=auditors.key_policy_document,
-    ),
+    access=bastionless.AccessSourceArgs(policy_document=auditors.policy_document),
     assignments=[
         bastionless.AssignmentArgs(
             account_id="123456789012",

@@ -297,6 +297,13 @@ describe("a reference to logging", () => {
     assert.deepEqual([...told.keys()], []);
   });
 
+  it("may name one that is not known yet, which is how Python tells of nothing in a preview", async () => {
+    const told = await refused("DefaultHostManagement", {
+      logging: { ...LOGGING, archiveKeyArn: output(pulumi.unknown) },
+    });
+    assert.deepEqual([...told.keys()], []);
+  });
+
   it("is told of with all else that is wrong, where a part of it is missing", async () => {
     const told = await refused("DefaultHostManagement", {
       logging: { keyArn: KEY },
