@@ -228,6 +228,11 @@ describeOnRealEngine("input that is wrong, in a program whose provider lets it t
       ["refuted", "undecided"],
     );
   });
+
+  it("is decided beside an asset of an empty file, which the policy SDK refuses", async () => {
+    const line = `no-inbound-admin-ports ${GROUP}::empty-file-beside-an-open-port`;
+    assert.equal(verdictOf(await previewed(), line), "refuted");
+  });
 });
 
 /** What became of a question; where it is undecided, with a reason. */

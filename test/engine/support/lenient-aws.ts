@@ -3,6 +3,7 @@
  * much of what the simulated one refuses before anything is created.
  */
 import pb from "@pulumi/pulumi/proto/provider_pb.js";
+import struct from "google-protobuf/google/protobuf/struct_pb.js";
 import { simulatedAws } from "@bastionless/offline/aws/index.ts";
 import { runAsPlugin } from "@bastionless/offline/plugin/serve.ts";
 import { simulatedService } from "@bastionless/offline/plugin/simulated-service.ts";
@@ -18,7 +19,8 @@ await runAsPlugin({
   create: unary((request: pb.CreateRequest) => {
     const response = new pb.CreateResponse();
     response.setId(request.getPreview() ? "" : request.getUrn());
-    response.setProperties(request.getProperties());
+    // Nothing of what was asked for: the SDK of a program refuses some of it among outputs.
+    response.setProperties(new struct.Struct());
     return response;
   }),
 });
