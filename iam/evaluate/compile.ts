@@ -42,6 +42,8 @@ export interface CompiledStatement {
   readonly conditions: readonly CompiledCondition[];
 }
 
+const COLON = 58;
+
 const compiledDocuments = new WeakMap<ParsedDocument, Map<string, readonly CompiledStatement[]>>();
 
 /** Compiled once for each document, layer and reading: a pack asks many questions of the same document. */
@@ -72,6 +74,7 @@ function compileStatement(
 ): CompiledStatement {
   const variables = document.version === "2012-10-17";
   const { index, sid, effect, path, principal, resource } = statement;
+  const narrow = isNarrow(colons, effect, resource?.negated ?? false);
   return {
     ref: { document: document.name, layer, index, sid, effect, path },
     principal,
@@ -86,9 +89,9 @@ function compileStatement(
         ? undefined
         : {
             negated: resource.negated,
-            ...compilePatterns(resource.patterns, { wildcards: true, variables, fold: false }),
+            ...compileResources(resource.patterns, variables, narrow),
             path: resource.path,
-            narrow: isNarrow(colons, effect, resource.negated),
+            narrow,
           },
     conditions: statement.conditions.map((condition) => compileCondition(condition, variables)),
   };
@@ -97,6 +100,29 @@ function compileStatement(
 /** `safe`: the reading in which an Allow matches more, and a Deny less. */
 function isNarrow(colons: ResourceColons, effect: "Allow" | "Deny", negated: boolean): boolean {
   return colons === "safe" ? (effect === "Deny") !== negated : colons === "segmented";
+}
+
+/**
+ * AWS takes variables after the fifth colon of a resource's ARN; what one before it matches, no page says: in the narrow
+ * reading, nothing.
+ *
+ * Source: IAM User Guide, "IAM policy elements: Variables and tags".
+ */
+function compileResources(
+  patterns: readonly ConditionOperand[],
+  variables: boolean,
+  narrow: boolean,
+): ReturnType<typeof compilePatterns> {
+  const { templates, unknown } = compilePatterns(patterns, { wildcards: true, variables, fold: false });
+  return { templates: narrow ? templates.filter(hasVariablesLast) : templates, unknown };
+}
+
+function hasVariablesLast({ pieces }: Template): boolean {
+  const first = pieces.findIndex(({ kind }) => kind === "hole");
+  const colons = pieces
+    .slice(0, Math.max(0, first))
+    .filter((piece) => piece.kind === "char" && piece.code === COLON);
+  return first < 0 || colons.length >= 5;
 }
 
 function compilePatterns(

@@ -7,7 +7,7 @@ import {
   type Principal,
   type RequestContext,
 } from "@bastionless/iam";
-import { allow, document } from "./support/documents.ts";
+import { allow, deny, document } from "./support/documents.ts";
 
 const INSTANCE = "arn:aws:ec2:us-east-1:111122223333:instance/i-1";
 
@@ -383,6 +383,22 @@ describe("policy variables", () => {
     const identity = [document(allow(undefined, { Resource: "arn:aws:ec2:*:*:instance/${aws:username}*" }))];
     assert.equal(decision({ identity }), "implicit-deny");
     assert.equal(decision({ identity }, { "aws:username": "i-" }), "allowed");
+  });
+
+  it("before the fifth colon of a resource are counted on by an Allow, and not by a Deny, unless told otherwise", () => {
+    const Resource = "arn:aws:ec2:*:${aws:PrincipalAccount}:instance/*";
+    const context = { "aws:PrincipalAccount": "111122223333" };
+    const own = allow(undefined, { Resource });
+    const taken = { identity: [document(allow(), deny(undefined, { Resource }))] };
+    assert.equal(decision({ identity: [document(own)] }, context), "allowed");
+    assert.equal(decision(taken, context), "allowed");
+    const request = { action: "ssm:StartSession", resource: INSTANCE, context };
+    assert.equal(evaluate(request, taken, { resourceColons: "crossing" }).decision, "explicit-deny");
+    const last = { Resource: "arn:aws:ec2:*:*:instance/${aws:username}" };
+    const machine = { identity: [document(allow(), deny(undefined, last))] };
+    assert.equal(decision(machine, { "aws:username": "i-1" }), "explicit-deny");
+    const but = { Effect: "Allow", Action: "ssm:StartSession", NotResource: Resource } as const;
+    assert.equal(decision({ identity: [document(but)] }, context), "allowed");
   });
 
   it("make a NotResource exclude nothing without a value", () => {
