@@ -91,7 +91,7 @@ describe("the scope of rules about access", () => {
     }
     assert.deepEqual(kinds(mfa([managed("open", OPEN)])), ["open: violation"]);
     const [fault] = mfa([managed("open", OPEN)], { scope: "everybody" });
-    assert.match(fault?.message ?? "", /expected `document` or `principal`/);
+    assert.match(fault?.message ?? "", /`scope` is `"everybody"`: expected one of `document`, `principal`/);
   });
 
   it("counts a Deny in another policy of the same principal", () => {
