@@ -27,6 +27,9 @@ import { VOLUME_DEVICE } from "./volume-script.ts";
  * data nor in Pulumi's state. Notebooks are kept in `/data/notebooks`, on an encrypted volume of its own that outlives the
  * machine. It stops when nobody works on it.
  *
+ * The image is looked up once: a machine that is replaced has the one that the first one had. A newer one is taken in an
+ * update in which `transform.instance` is a function that sets `opts.ignoreChanges = []`.
+ *
  * The first boot takes some minutes, with `pytorch` about ten: it downloads packages. A change of `environment`,
  * `packages` or another argument that the setup is made of replaces the machine and keeps the volume. What people install
  * themselves is on the root volume and goes with the machine. What is done in a notebook is in no session log: tunnels
