@@ -70,13 +70,20 @@ export function called<Response>(
   make: (callback: (error: grpc.ServiceError | null, response: Response) => void) => void,
 ): Promise<Response> {
   return new Promise((resolve, reject) => {
-    make((error, response) => {
-      if (error === null) {
-        resolve(response);
-      } else {
-        reject(error);
-      }
-    });
+    // gRPC takes the stack of every call, should it fail; what is told of a failure is its message.
+    const { stackTraceLimit } = Error;
+    Error.stackTraceLimit = 0;
+    try {
+      make((error, response) => {
+        if (error === null) {
+          resolve(response);
+        } else {
+          reject(error);
+        }
+      });
+    } finally {
+      Error.stackTraceLimit = stackTraceLimit;
+    }
   });
 }
 

@@ -5,6 +5,7 @@ import empty from "google-protobuf/google/protobuf/empty_pb.js";
 import { called, callMessage, isUnimplemented, UNLIMITED } from "./grpc-calls.ts";
 import { parsePackConfig, resolvePackConfig, schemaMistakes, unknownPolicies } from "./pack-config.ts";
 import type { ConfigurablePolicy, PolicyConfig, ResolvedConfig } from "./pack-config.ts";
+import type { PackConnection } from "./pack-connection.ts";
 import type { PackProcess } from "./pack-process.ts";
 import { readEnforcement, readPolicyType, readSeverity, writeEnforcement } from "./policy-levels.ts";
 import type { PackInfo, PolicyInfo } from "./report.ts";
@@ -21,22 +22,22 @@ export class PackClient {
   readonly info: PackInfo;
   readonly #client: analyzerrpc.AnalyzerClient;
   readonly #seconds: number;
-  readonly #servesOthers: boolean;
+  readonly #isKept: boolean;
 
   private constructor(
-    client: analyzerrpc.AnalyzerClient,
-    info: PackInfo,
+    { client, info }: PackConnection<analyzerrpc.AnalyzerClient>,
     seconds: number,
-    servesOthers: boolean,
+    isKept: boolean,
   ) {
     this.#client = client;
     this.info = info;
     this.#seconds = seconds;
-    this.#servesOthers = servesOthers;
+    this.#isKept = isKept;
   }
 
   /**
-   * Connects to a started pack, tells it of the stack and configures it.
+   * Connects to a started pack, tells it of the stack and configures it. Of a pack that serves others it is asked and told
+   * once what is the same for all of them.
    *
    * @param seconds how long it may take for any one answer
    */
@@ -46,27 +47,19 @@ export class PackClient {
     context: RunContext,
     seconds: number,
   ): Promise<PackClient> {
-    const port = await within(pack.port, seconds, "to tell its port");
-    const client = new analyzerrpc.AnalyzerClient(
-      `127.0.0.1:${port}`,
-      grpc.credentials.createInsecure(),
-      UNLIMITED,
-    );
-    await optional(client, handshakeRequest(engineAddress, pack.request.dir), "handshake", seconds);
-    await optional(client, stackRequest(context), "configureStack", seconds);
-    const info = await ask<analyzerproto.AnalyzerInfo>(
-      { call: "getAnalyzerInfo", seconds },
-      (options, done) => client.getAnalyzerInfo(new empty.Empty(), new grpc.Metadata(), options, done),
-    );
-    const resolved = await resolveConfig(pack, info);
-    if (resolved.size > 0) {
-      const request = configureRequest(resolved);
-      await ask<empty.Empty>({ call: "configure", seconds }, (options, done) =>
-        client.configure(request, new grpc.Metadata(), options, done),
-      );
+    const { kept } = pack;
+    if (kept === undefined) {
+      return new PackClient(await open(pack, engineAddress, context, seconds), seconds, false);
     }
-    const described = describe(pack.request.dir, info, resolved, pack.version);
-    return new PackClient(client, described, seconds, pack.servesOthers);
+    let isFirst = false;
+    const connection = await kept.get(() => {
+      isFirst = true;
+      return open(pack, engineAddress, context, seconds);
+    });
+    if (!isFirst) {
+      await optional(connection.client, stackRequest(context), "configureStack", seconds);
+    }
+    return new PackClient(connection, seconds, true);
   }
 
   /** Whether any policy may change resources. */
@@ -95,8 +88,7 @@ export class PackClient {
 
   /** Tells the pack to stop, unless it serves others; it is ended in any case. */
   async close(): Promise<void> {
-    if (this.#servesOthers) {
-      this.#client.close();
+    if (this.#isKept) {
       return;
     }
     try {
@@ -112,6 +104,33 @@ export class PackClient {
       this.#client.close();
     }
   }
+}
+
+async function open(
+  pack: PackProcess,
+  engineAddress: string,
+  context: RunContext,
+  seconds: number,
+): Promise<PackConnection<analyzerrpc.AnalyzerClient>> {
+  const port = await within(pack.port, seconds, "to tell its port");
+  const client = new analyzerrpc.AnalyzerClient(
+    `127.0.0.1:${port}`,
+    grpc.credentials.createInsecure(),
+    UNLIMITED,
+  );
+  await optional(client, handshakeRequest(engineAddress, pack.request.dir), "handshake", seconds);
+  await optional(client, stackRequest(context), "configureStack", seconds);
+  const info = await ask<analyzerproto.AnalyzerInfo>({ call: "getAnalyzerInfo", seconds }, (options, done) =>
+    client.getAnalyzerInfo(new empty.Empty(), new grpc.Metadata(), options, done),
+  );
+  const resolved = await resolveConfig(pack, info);
+  if (resolved.size > 0) {
+    const request = configureRequest(resolved);
+    await ask<empty.Empty>({ call: "configure", seconds }, (options, done) =>
+      client.configure(request, new grpc.Metadata(), options, done),
+    );
+  }
+  return { client, info: describe(pack.request.dir, info, resolved, pack.version) };
 }
 
 /** One call of a pack. */

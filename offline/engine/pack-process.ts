@@ -1,8 +1,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { AnalyzerClient } from "@pulumi/pulumi/proto/analyzer_grpc_pb.js";
 import { ChildOutput } from "./child-output.ts";
 import { SHORT_LIVED, childEnvironment, findSdk, preload } from "./node-process.ts";
 import type { Environment } from "./node-process.ts";
+import type { KeptConnection } from "./pack-connection.ts";
 import { property, readPackFile } from "./pack-file.ts";
 import type { PackFile } from "./pack-file.ts";
 import type { ProcessGroups } from "./process-group.ts";
@@ -15,8 +17,8 @@ export interface PackProcess {
   readonly version: string;
   /** The port that it listens at; rejects where it ended before it told one. */
   readonly port: Promise<number>;
-  /** Whether it serves other stacks after this one, and so is not to be told to stop. */
-  readonly servesOthers: boolean;
+  /** What is kept open for the other stacks that it serves; absent where it serves one, and is told to stop after it. */
+  readonly kept?: KeptConnection<AnalyzerClient>;
 }
 
 /**
@@ -90,11 +92,11 @@ export function startPack(
   void exited.then(({ code }) => reject(endedEarly(code, errors.text.trim())));
   // Its reader may come later than its failure.
   promise.catch(() => undefined);
-  return { request, version: file.version, port: promise, servesOthers: false };
+  return { request, version: file.version, port: promise };
 }
 
 function notStarted(request: PackRequest, reason: string): PackProcess {
-  return { request, version: "", port: rejected(reason), servesOthers: false };
+  return { request, version: "", port: rejected(reason) };
 }
 
 function endedEarly(code: number | null, text: string): Error {

@@ -1,3 +1,5 @@
+import type { AnalyzerClient } from "@pulumi/pulumi/proto/analyzer_grpc_pb.js";
+import { KeptConnection } from "../pack-connection.ts";
 import type { PackProcess } from "../pack-process.ts";
 import { ProcessGroups } from "../process-group.ts";
 
@@ -23,6 +25,7 @@ const AT_ONCE = 2;
 interface Serving {
   readonly processes: ProcessGroups;
   readonly pack: PackProcess;
+  readonly kept: KeptConnection<AnalyzerClient>;
   readonly stacks: Set<string>;
   hasPrinted: boolean;
   isSound: boolean;
@@ -63,7 +66,7 @@ export class SharedPacks {
         serving.isSound &&= isSound && !serving.hasPrinted;
         const isDone = !serving.isSound && serving.stacks.size === 0;
         if (isDone) {
-          await serving.processes.endAll();
+          await end(serving);
           this.#all.delete(serving);
         }
         this.#serve();
@@ -72,7 +75,7 @@ export class SharedPacks {
   }
 
   async close(): Promise<void> {
-    await Promise.all([...this.#all].map(({ processes }) => processes.endAll()));
+    await Promise.all([...this.#all].map(end));
   }
 
   /** Gives processes to those that wait, in their order. */
@@ -96,12 +99,14 @@ export class SharedPacks {
 
   #start(start: StartPack): Serving {
     const processes = new ProcessGroups();
+    const kept = new KeptConnection<AnalyzerClient>();
     const pack = start(processes, () => {
       serving.hasPrinted = true;
     });
     const serving: Serving = {
       processes,
-      pack: { ...pack, servesOthers: true },
+      pack: { ...pack, kept },
+      kept,
       stacks: new Set(),
       hasPrinted: false,
       isSound: true,
@@ -109,4 +114,9 @@ export class SharedPacks {
     this.#all.add(serving);
     return serving;
   }
+}
+
+async function end({ kept, processes }: Serving): Promise<void> {
+  await processes.endAll();
+  await kept.close();
 }
