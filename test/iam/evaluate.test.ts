@@ -388,9 +388,9 @@ describe("policy variables", () => {
   it("before the fifth colon of a resource are counted on by an Allow, and not by a Deny, unless told otherwise", () => {
     const Resource = "arn:aws:ec2:*:${aws:PrincipalAccount}:instance/*";
     const context = { "aws:PrincipalAccount": "111122223333" };
-    const own = allow(undefined, { Resource });
+    const granted = { identity: [document(allow(undefined, { Resource }))] };
     const taken = { identity: [document(allow(), deny(undefined, { Resource }))] };
-    assert.equal(decision({ identity: [document(own)] }, context), "allowed");
+    assert.equal(decision(granted, context), "allowed");
     assert.equal(decision(taken, context), "allowed");
     const request = { action: "ssm:StartSession", resource: INSTANCE, context };
     assert.equal(evaluate(request, taken, { resourceColons: "crossing" }).decision, "explicit-deny");
