@@ -318,4 +318,20 @@ describe("a transform of session logging", () => {
     const program = await logging({ transform: { bucket: { forceDestroy: true } } });
     assertInputs(program, "aws:s3/bucket:Bucket", "logging-bucket", { bucket: BUCKET, forceDestroy: true });
   });
+
+  it("has the last word, also against encryption, which is the policy pack's to tell", async () => {
+    const program = await logging({
+      transform: {
+        logGroup: (args) => {
+          delete args.kmsKeyId;
+        },
+      },
+    });
+    assert.equal(
+      program.inputs("aws:cloudwatch/logGroup:LogGroup", "logging-log-group")["kmsKeyId"],
+      undefined,
+    );
+    const untouched = await logging();
+    assert.ok("kmsKeyId" in untouched.inputs("aws:cloudwatch/logGroup:LogGroup", "logging-log-group"));
+  });
 });
