@@ -43,7 +43,7 @@ export const TYPESCRIPT_ONLY_OUTPUTS: {
 
 /** Methods and functions that a schema has no place for. */
 export const TYPESCRIPT_ONLY_FUNCTIONS = {
-  "BastionlessFleet.connectTo": "`connect` asks which of the machines; `instances` lists them",
+  "BastionlessFleet.connectTo": "`connect` opens a shell on any of the machines; `instances` lists them",
   "BastionlessInstance.forward":
     "a SessionDocument or a Tunnel has the port; `connect` and `sshConfig` are outputs",
   "BastionlessInstance.remoteForward": "a Tunnel: its output `command`",
