@@ -41,14 +41,18 @@ export function sessionAccessOf(
     return open;
   }
   const machines = machinesOfRoles(estate).get(role.urn) ?? [];
-  const questions = machines.map((machine) => {
-    const tags = tagsOf(machine);
-    return tags === undefined ? undefined : started(name, tagConstraints(policies, tags));
-  });
-  const asked = questions.flatMap((question) => question ?? []);
-  if (asked.length === 0 || asked.length < questions.length) {
+  const tags = machines.map(tagsOf);
+  const told = tags.filter((each) => each !== undefined);
+  if (told.length === 0 || told.length < tags.length) {
     return open;
   }
+  const alike = new Map(
+    told.map((each) => {
+      const constraints = tagConstraints(policies, each);
+      return [JSON.stringify(constraints), constraints];
+    }),
+  );
+  const asked = [...alike.values()].map((constraints) => started(name, constraints));
   if (asked.every((question) => askTogether(policies.map(onlyAllows), question).kind === "none")) {
     return { kind: "excluded" };
   }

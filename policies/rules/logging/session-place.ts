@@ -20,13 +20,13 @@ export type Meeting =
  * Source: Systems Manager User Guide, "Sharing SSM documents"; API Reference, StartSession.
  */
 export function meetingOf(estate: Estate, role: ResourceRecord, document: ResourceRecord): Meeting {
-  const machines = machinesOfRoles(estate).get(role.urn) ?? [];
+  const machines = onePerPlace(estate, role);
   const account = relation(estate, role, document, "account");
-  const places = machines.map((machine) => relation(estate, machine, document, "region"));
-  const place = places.length === 0 ? account : closest(places);
+  const relations = machines.map((machine) => relation(estate, machine, document, "region"));
+  const place = relations.length === 0 ? account : closest(relations);
   if (account === "other" || place === "other") {
     const isElsewhere =
-      places.length > 0 && machines.every((machine) => isOtherRegion(estate, machine, document));
+      relations.length > 0 && machines.every((machine) => isOtherRegion(estate, machine, document));
     return isElsewhere || !isShared(document)
       ? { kind: "other" }
       : { kind: "unsure", reason: `\`${document.name}\` is shared, and may be used in the role's account` };
@@ -37,8 +37,29 @@ export function meetingOf(estate: Estate, role: ResourceRecord, document: Resour
   return { kind: "unsure", reason: whyUnsure(estate, role, machines, document, account) };
 }
 
-function closest(places: readonly Relation[]): Relation {
-  return places.includes("same") ? "same" : places.includes("unsure") ? "unsure" : "other";
+const places = new WeakMap<Estate, Map<string, readonly ResourceRecord[]>>();
+
+/** Of a role's machines, which may be thousands, one for each place. */
+function onePerPlace(estate: Estate, { urn }: ResourceRecord): readonly ResourceRecord[] {
+  const ofEstate = places.get(estate) ?? new Map<string, readonly ResourceRecord[]>();
+  places.set(estate, ofEstate);
+  let chosen = ofEstate.get(urn);
+  if (chosen === undefined) {
+    const machines = machinesOfRoles(estate).get(urn) ?? [];
+    const byPlace = new Map(
+      machines.map((machine) => [
+        [machine.provider, regionOf(estate, machine), accountOf(estate, machine)].join(" "),
+        machine,
+      ]),
+    );
+    chosen = [...byPlace.values()];
+    ofEstate.set(urn, chosen);
+  }
+  return chosen;
+}
+
+function closest(relations: readonly Relation[]): Relation {
+  return relations.includes("same") ? "same" : relations.includes("unsure") ? "unsure" : "other";
 }
 
 function isOtherRegion(estate: Estate, machine: ResourceRecord, document: ResourceRecord): boolean {
