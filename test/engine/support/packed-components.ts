@@ -18,7 +18,7 @@ export async function unpackComponents(folder: string): Promise<string> {
     throw new Error(`\`${dist}\` is missing: run \`npm run build\``);
   }
   finish("npm", ["pack", "--silent", "--pack-destination", folder], dist);
-  const [tarball] = (await readdir(folder)).filter((name) => name.endsWith(".tgz"));
+  const tarball = (await readdir(folder)).find((name) => name.endsWith(".tgz"));
   if (tarball === undefined) {
     throw new Error(`\`npm pack\` made no archive in \`${folder}\``);
   }
