@@ -94,7 +94,8 @@ export async function runPreview(args: PreviewArguments, surroundings: Surroundi
     stderr,
   );
   // An environment that is previewed alone shares with nobody.
-  const shared = prepared.length > 1 ? await sharedProcesses(prepared.length) : undefined;
+  const shared =
+    prepared.length > 1 ? await sharedProcesses(prepared.map(({ project }) => project.root)) : undefined;
   const ran = await sideBySide(
     prepared,
     AT_ONCE,
@@ -152,9 +153,9 @@ export async function runPreview(args: PreviewArguments, surroundings: Surroundi
 }
 
 /** Loaded where it is needed: one environment starts without it. */
-async function sharedProcesses(environments: number): Promise<SharedProcesses> {
+async function sharedProcesses(folders: readonly string[]): Promise<SharedProcesses> {
   const module = await import("../engine/shared/shared-processes.ts");
-  return new module.SharedProcesses(SHARED_AT_ONCE, environments);
+  return new module.SharedProcesses(SHARED_AT_ONCE, folders);
 }
 
 function prepare(

@@ -39,7 +39,7 @@ export async function startProcesses(
   const own = new ProcessGroups();
   const { shared, env = process.env } = request;
   const { program, release } =
-    shared !== undefined && command.mayShare
+    shared?.programs !== undefined && command.mayShare
       ? await shared.programs.start(command)
       : { program: startProgram(own, command), release: () => Promise.resolve() };
   const start = (

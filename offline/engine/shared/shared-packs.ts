@@ -19,7 +19,7 @@ export type StartPack = (processes: ProcessGroups, onOutput: () => void) => Pack
  * How many stacks a pack serves at a time: while it decides all resources of one together, the program of the next already
  * registers some.
  */
-const AT_ONCE = 2;
+const AT_ONCE = 3;
 
 /** A pack's process with the stacks that it serves. */
 interface Serving {

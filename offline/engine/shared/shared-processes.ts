@@ -7,17 +7,18 @@ import { SharedPrograms } from "./shared-programs.ts";
  * its process. What an environment is told does not depend on it: who cannot share, or fails, has processes of its own.
  */
 export class SharedProcesses {
-  readonly programs: SharedPrograms;
+  /** Absent where programs do not share: no two of one folder run in one process. */
+  readonly programs: SharedPrograms | undefined;
   readonly #atOnce: number;
   readonly #packs = new Map<string, SharedPacks>();
 
   /**
    * @param atOnce how many programs run at a time, and how many processes a pack has
-   * @param environments how many are to come
+   * @param folders those of the programs to come, each as often as it comes
    */
-  constructor(atOnce: number, environments: number) {
+  constructor(atOnce: number, folders: readonly string[]) {
     this.#atOnce = atOnce;
-    this.programs = new SharedPrograms(atOnce, environments);
+    this.programs = new Set(folders).size > 1 ? new SharedPrograms(atOnce, folders.length) : undefined;
   }
 
   /** The processes of a pack, in its configuration. */
@@ -33,6 +34,6 @@ export class SharedProcesses {
 
   /** Ends all processes. */
   async close(): Promise<void> {
-    await Promise.all([this.programs.close(), ...[...this.#packs.values()].map((packs) => packs.close())]);
+    await Promise.all([this.programs?.close(), ...[...this.#packs.values()].map((packs) => packs.close())]);
   }
 }

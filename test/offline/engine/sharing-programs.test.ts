@@ -149,8 +149,12 @@ describe("programs that take turns in a process", function () {
   });
 
   it("never run twice from one folder: modules are there only once", async () => {
-    const [one, two] = await programs.together(["plain", "plain"]);
-    assert.notEqual(processOf(one), processOf(two));
+    const outcomes = await programs.together(["plain", "second", "plain", "second"]);
+    assert.ok(outcomes.every(({ kind }) => kind === "finished"));
+    const [one, , two] = outcomes.map(processOf);
+    assert.notEqual(one, two);
+    const three = await programs.together(["plain", "plain", "plain"]);
+    assert.equal(new Set(three.map(processOf)).size, 3);
   });
 
   it("tell the same in any order and in any number of processes", async () => {

@@ -53,7 +53,10 @@ export class SmallPrograms {
     change: Partial<EnvironmentRequest> = {},
     atOnce = 1,
   ): Promise<readonly Outcome[]> {
-    const shared = new SharedProcesses(atOnce, names.length);
+    const shared = new SharedProcesses(
+      atOnce,
+      names.map((name) => change.project?.root ?? join(this.folder, name)),
+    );
     try {
       return await Promise.all(
         names.map((name) => previewEnvironment(this.request(name, { ...change, shared }))),
