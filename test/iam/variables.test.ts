@@ -103,6 +103,15 @@ describe("a machine's tag that must be the principal's", () => {
     assert.equal(kind([own("StringEqualsIgnoreCase"), same], digits), "none");
   });
 
+  it("is found in other letters than the machine has, where case is ignored and the principal's is bound", () => {
+    const bound = {
+      StringEqualsIgnoreCase: { "ssm:resourceTag/Team": `\${${TEAM}}` },
+      StringLike: { [TEAM]: "a?c" },
+    };
+    const context = found([allow(bound)], { machine: [equals(MACHINE_TEAM, "ABC")] });
+    assert.equal(typeof context === "object" && context["aws:principaltag/team"], "abc");
+  });
+
   it("is nobody's where the principal has none, and the Allow gives nothing", () => {
     assert.equal(kind([own("StringEquals")], { keys: [absent(TEAM)] }), "none");
     assert.equal(kind([own("StringEqualsIfExists")], { keys: [absent(TEAM)] }), "witness");
@@ -171,6 +180,12 @@ describe("a default of a policy variable", () => {
     const tagged = [equals(TEAM, "a")];
     assert.equal(kind([shared], { keys: tagged, machine: machine("shared") }), "none");
     assert.equal(kind([shared], { keys: tagged, machine: machine("a") }), "witness");
+  });
+
+  it("is come back to where every tag is refused", () => {
+    const either = { machine: [equals(MACHINE_TEAM, "a", "shared")] };
+    assert.equal(kind([shared, deny({ Null: { [TEAM]: false } })], either), "witness");
+    assert.equal(kind([shared, deny({ Null: { [TEAM]: false } })], { machine: machine("a") }), "none");
   });
 });
 
