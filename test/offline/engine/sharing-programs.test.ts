@@ -34,6 +34,8 @@ export const isMain = process.mainModule?.filename;
 console.log("seen by the witness");
 `;
 
+const COUNTS = `import { next } from "../common/index.js"; ${THING} export const count = next();`;
+
 /** Programs after which another may run in the same process. */
 const WELL_BEHAVED: Programs = {
   plain: `${THING} new Thing("one", "a"); export const answer = 42;`,
@@ -92,6 +94,9 @@ describe("programs that take turns in a process", function () {
     ...UNRULY,
     witness: WITNESS,
     second: WITNESS,
+    common: "let count = 0; export const next = () => (count += 1);",
+    counts: COUNTS,
+    countsToo: COUNTS,
     hangs: `${THING} setInterval(() => undefined, 1000);`,
   };
   let programs: SmallPrograms;
@@ -146,6 +151,14 @@ describe("programs that take turns in a process", function () {
     assert.ok(outcome !== undefined && witness !== undefined);
     assert.deepEqual(told(outcome), told(await programs.alone("hangs", { hangSeconds: 2 })));
     assert.deepEqual(told(witness), await toldAlone("witness"));
+  });
+
+  it("find nothing in a module that both import and that keeps something", async () => {
+    const outcomes = await programs.together(["counts", "countsToo"]);
+    assert.deepEqual(
+      outcomes.map(({ stackOutputs }) => stackOutputs["count"]),
+      [1, 1],
+    );
   });
 
   it("never run twice from one folder: modules are there only once", async () => {
