@@ -19,10 +19,14 @@ export function policyLines(
       if (policy.enforcement === "disabled") {
         return `  ${palette.quiet(`- ${name}  disabled`)}`;
       }
+      if (found.length === 0 && kind !== "finished") {
+        return `  ${palette.doubt("?")} ${name}  not decided: the run failed`;
+      }
       if (found.length === 0) {
-        return kind === "finished"
+        const teller = undecidedToldBy(policy.name, ofPack);
+        return teller === undefined
           ? `  ${palette.good("✓")} ${policy.name}`
-          : `  ${palette.doubt("?")} ${name}  not decided: the run failed`;
+          : `  ${palette.doubt("?")} ${name}  undecided, as ${teller} says`;
       }
       const counted = palette[found.some(isMandatory) ? "bad" : "doubt"](plural(found.length, "finding"));
       return `  ${mark(found.find(isMandatory) ?? found[0] ?? never(policy.name), palette)} ${name}  ${counted}`;
@@ -36,6 +40,23 @@ export function policyLines(
     return [palette.heading(`policies · ${pack.name} ${pack.version}`), ...table, ...mended, ...findings];
   });
 }
+
+/**
+ * The policy that tells, for another, what that one could not decide: a pack may tell of a value once that stops several of
+ * its policies. What is undecided has not passed. Read from lines of findings that begin with `undecided:`.
+ */
+function undecidedToldBy(policy: string, findings: readonly Violation[]): string | undefined {
+  return findings.find(({ message }) =>
+    message
+      .split("\n")
+      .some(
+        (line) => line.trimStart().startsWith("undecided:") && line.match(WORDS)?.includes(policy) === true,
+      ),
+  )?.policy;
+}
+
+/** Names of policies are words with hyphens. */
+const WORDS = /[\w-]+/g;
 
 function never(policy: string): never {
   throw new Error(`no finding of ${policy} although some were counted`);

@@ -105,6 +105,25 @@ describe("policies", () => {
       "  - off   disabled",
     ]);
   });
+
+  it("shows no policy as passed that another one tells to be undecided", () => {
+    const names = ["no-port", "no-port-22", "other", "summary"];
+    const policies = names.map((name) => ({ ...policy, name }));
+    const pack = { dir: "/pack", name: "pack", displayName: "", version: "1.0.0", policies };
+    const told = violation({
+      policy: "summary",
+      urn: urnOf("pulumi:pulumi:Stack", "prod"),
+      enforcement: "advisory",
+      message: "2 questions: 1 proved.\nundecided: `content`, of which: no-port-22.\nproved: other 1",
+    });
+    const run = { kind: "finished", packs: [pack], violations: [told], remediations: [] } as const;
+    assert.deepEqual(policyLines(run, PLAIN).slice(1, 5), [
+      "  ✓ no-port",
+      "  ? no-port-22  undecided, as summary says",
+      "  ✓ other",
+      "  ! summary     1 finding",
+    ]);
+  });
 });
 
 describe("outputs", () => {
