@@ -6,7 +6,7 @@ import { awsManagedName, type PolicyAttachment } from "./policy-attachment.ts";
 import type { Holder, PolicyGrant } from "./policy-grant.ts";
 import { resolve, unnamed } from "./reference.ts";
 import { properties, type ResourceRecord } from "./resource-record.ts";
-import { accountOf, accountScope } from "./whereabouts.ts";
+import { accountOf, accountScope, reachOfName, relation } from "./whereabouts.ts";
 
 /** A document that a principal holds, and the resource it stands in or is attached by. */
 export interface Holding {
@@ -76,7 +76,13 @@ function joinPrincipals(estate: Estate): readonly Principal[] {
   const collected = new Map<string, Collected>();
   const unplaced: Unplaced[] = [];
   const give = (facts: ResourceFacts, holder: Holder, given: Given): void => {
-    const { sure, maybe } = find(estate, collected, facts, holder);
+    const { sure, maybe, namesakes = [] } = find(estate, collected, facts, holder);
+    for (const principal of namesakes) {
+      principal.holdings.push(...given.holdings.filter((holding) => !denies(holding)));
+      principal.maybe.push(...given.holdings.filter(denies));
+      principal.unread.push(...given.unread);
+      principal.withoutText.push(...given.withoutText);
+    }
     for (const principal of sure) {
       principal.holdings.push(...given.holdings);
       principal.unread.push(...given.unread);
@@ -110,6 +116,11 @@ function joinPrincipals(estate: Estate): readonly Principal[] {
     const maybe = principal.maybe.length === 0 ? given : [...new Set([...principal.maybe, ...given])];
     return { ...principal, maybe };
   });
+}
+
+/** Whether a document takes something away, which nobody's proof may rest on who may not hold it. */
+function denies({ grant: { document } }: Holding): boolean {
+  return document.kind === "document" && document.statements.some(({ effect }) => effect === "Deny");
 }
 
 /** What is given to somebody who is not known. */
@@ -158,6 +169,11 @@ interface Found {
   readonly sure: readonly Collected[];
   /** `all`: anybody of that kind. */
   readonly maybe: readonly Collected[] | "all";
+  /**
+   * Those that have the name, where it cannot be told whether their account is the one that is meant. What is given to the
+   * name counts for them where it allows, and may not be theirs where it denies.
+   */
+  readonly namesakes?: readonly Collected[];
 }
 
 function find(
@@ -191,8 +207,14 @@ function named(
     case "found": {
       const principals = target.records.map((record) => inStack(estate, collected, kind, record));
       // Computed from several, it is one of them.
-      return target.by === "dependency" && principals.length > 1
-        ? { sure: [], maybe: principals }
+      if (target.by === "dependency" && principals.length > 1) {
+        return { sure: [], maybe: principals };
+      }
+      const isName = target.by === "value" && reachOfName(kind) === "account" && !isArn(reference);
+      const isElsewhere = (record: ResourceRecord): boolean =>
+        isName && relation(estate, from, record, "account") === "unsure";
+      return target.records.some(isElsewhere)
+        ? { sure: [], maybe: [], namesakes: principals }
         : { sure: principals, maybe: [] };
     }
     case "outside": {
@@ -209,6 +231,10 @@ function named(
     case "unreadable":
       return { sure: [], maybe: "all" };
   }
+}
+
+function isArn({ data }: Place): boolean {
+  return typeof data === "string" && data.startsWith("arn:");
 }
 
 function inStack(
@@ -286,6 +312,8 @@ function membersOf(
   });
   return {
     sure: found.flatMap(({ sure }) => sure),
-    maybe: found.flatMap(({ maybe }) => (maybe === "all" ? everybody : maybe)),
+    maybe: found.flatMap(({ maybe, namesakes = [] }) =>
+      maybe === "all" ? everybody : [...maybe, ...namesakes],
+    ),
   };
 }
