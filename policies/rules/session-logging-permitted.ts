@@ -108,31 +108,39 @@ function decideRoles(estate: Estate, config: RuleConfig): readonly Finding[] {
   const meant = new Set(
     roles.flatMap(({ asked }) => asked.flatMap((each) => (each.begins === "surely" ? each.document : []))),
   );
+  const claimed = new Set(
+    roles.flatMap(({ asked }) => asked.flatMap((each) => (each.begins === "no" ? [] : each.document))),
+  );
   const machinesRoles = new Set(roles.map(({ role }) => role.facts));
   return [
     ...roles
       .filter(({ role: { facts } }) => !isTrusted(namesOf(facts.record)))
       .flatMap(({ role: { facts }, asked }) =>
-        heldTo(asked, ({ document }) =>
-          meant.has(document)
-            ? () => sessionAccessOf(estate, facts.record, document, machinesRoles)
-            : undefined,
-        ),
+        heldTo(asked, {
+          isAnothers: ({ document }) => meant.has(document),
+          isNobodys: ({ document }) => !claimed.has(document),
+          access: ({ document }) => sessionAccessOf(estate, facts.record, document, machinesRoles),
+        }),
       ),
     ...outsideRoles(estate, isTrusted),
   ];
 }
 
+/** What is known of the documents that a role may be held to. */
+interface Claims {
+  /** A role may surely write something for it. */
+  readonly isAnothers: (document: DocumentOfRole) => boolean;
+  /** No role of the stack may write anything for it. */
+  readonly isNobodys: (document: DocumentOfRole) => boolean;
+  /** Whether people may hold sessions of it on the role's machines. */
+  readonly access: (document: DocumentOfRole) => SessionAccess;
+}
+
 /**
  * What is found of the documents that a role has to be able to write for: those that it is meant for, as far as what it
  * may write tells; all of its account and Region where nothing does, but for those that are other roles'.
- *
- * @param accessTo Whether people may hold sessions of a document on the role's machines; undefined: it is no other role's.
  */
-function heldTo(
-  documents: readonly DocumentOfRole[],
-  accessTo: (document: DocumentOfRole) => (() => SessionAccess) | undefined,
-): readonly Finding[] {
+function heldTo(documents: readonly DocumentOfRole[], claims: Claims): readonly Finding[] {
   const surely = documents.filter(({ begins }) => begins === "surely");
   const ways = [
     surely.filter(({ meets }) => meets === "same"),
@@ -141,8 +149,32 @@ function heldTo(
     documents,
   ];
   const held = ways.find((each) => each.length > 0) ?? [];
-  const isMeant = held !== documents;
-  return held.flatMap((each) => each.tell(isMeant ? undefined : accessTo(each)));
+  if (held !== documents) {
+    return [...held.flatMap((each) => each.tell()), ...mispaired(documents, held, claims)];
+  }
+  return held.flatMap((each) => each.tell(claims.isAnothers(each) ? () => claims.access(each) : undefined));
+}
+
+/**
+ * What a role may write tells which documents it is meant for, unless the stack's own policies say otherwise: they let
+ * people use another document on its machines that nobody is meant for, or any other one and, by no policy, its own.
+ */
+function mispaired(
+  documents: readonly DocumentOfRole[],
+  held: readonly DocumentOfRole[],
+  { access, isNobodys }: Claims,
+): readonly Finding[] {
+  const others = documents.filter(
+    (each) => each.begins === "no" && each.meets === "same" && !held.includes(each),
+  );
+  const used = others.flatMap((each) => {
+    const told = access(each);
+    return told.kind === "allowed" ? [{ each, told }] : [];
+  });
+  const isElsewhere = used.length > 0 && held.every((each) => access(each).kind !== "allowed");
+  return used
+    .filter(({ each }) => isElsewhere || isNobodys(each))
+    .flatMap(({ each, told }) => each.tell(() => told));
 }
 
 /** Roles of other stacks that a resource of this one gives to machines. */

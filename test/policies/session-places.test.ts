@@ -9,6 +9,7 @@ import {
   environment,
   json,
   keyStatements,
+  neededFor,
   type Phase,
   PHASES,
 } from "./support/environments.ts";
@@ -253,6 +254,83 @@ describe("where sessions are held", () => {
         ["shop-prod-app", "prod-shell", "satisfied"],
       ],
     );
+  });
+
+  describe("rights that were given to the wrong role", () => {
+    const make = (name: string, allowed?: Environment["allowed"]): Environment => ({
+      name,
+      prefix: `shop-${name}`,
+      account: PROD,
+      region: "eu-west-1",
+      ...(allowed === undefined ? {} : { allowed }),
+    });
+    const [dev, prod] = [make("dev"), make("prod")];
+    const rightsOf = (it: Environment) => (): readonly Statement[] => [
+      ...neededFor(it),
+      {
+        Effect: "Allow",
+        Action: "kms:GenerateDataKey",
+        Resource: `arn:aws:kms:eu-west-1:${PROD}:key/${it.name}`,
+      },
+    ];
+    const wrong = [make("dev", rightsOf(prod)), make("prod", rightsOf(dev))];
+    const tagged = (...them: readonly Environment[]): readonly ExampleResource[] =>
+      them.flatMap((it) =>
+        environment(it, "after").map((resource) =>
+          resource.name === `${it.name}-machine`
+            ? { ...resource, props: { ...resource.props, tags: { Stage: it.name } } }
+            : resource,
+        ),
+      );
+    const people = (document: string, machines: string): ExampleResource => ({
+      type: "aws:iam/policy:Policy",
+      name: `${document}-people`,
+      props: {
+        name: `${document}-people`,
+        policy: json(
+          {
+            Effect: "Allow",
+            Action: "ssm:StartSession",
+            Resource: `arn:aws:ssm:*:*:document/shop-${document}-shell`,
+          },
+          {
+            Effect: "Allow",
+            Action: "ssm:StartSession",
+            Resource: "arn:aws:ec2:*:*:instance/*",
+            Condition: { StringEquals: { "ssm:resourceTag/Stage": machines } },
+          },
+        ),
+      },
+    });
+    const refused = (resources: readonly ExampleResource[]): readonly unknown[] =>
+      capture(sessionLoggingPermitted, resources).flatMap(({ message }) =>
+        message.id === "session-logging-refused"
+          ? [[message.role, message.document, message.startedBy?.policy]]
+          : [],
+      );
+    const access = [people("dev", "dev"), people("prod", "prod")];
+
+    it("are found by what people may use on each machine", () => {
+      assert.deepEqual(refused([...tagged(dev, prod), ...access]), []);
+      assert.deepEqual(refused([...tagged(...wrong), ...access]), [
+        ["shop-dev-app", "dev-shell", "dev-people"],
+        ["shop-prod-app", "prod-shell", "prod-people"],
+      ]);
+    });
+
+    it("are found where no role may write for the document that people may use", () => {
+      const [first] = wrong;
+      assert.ok(first !== undefined);
+      const others = environment({ ...prod, machine: false }, "after");
+      const both = [people("dev", "dev"), people("prod", "dev")];
+      assert.deepEqual(refused([...tagged(first), ...others, ...both]), [
+        ["shop-dev-app", "dev-shell", "dev-people"],
+      ]);
+    });
+
+    it("are no finding where people may use both documents on the machine, and each has its role", () => {
+      assert.deepEqual(refused([...tagged(dev, prod), ...access, people("prod", "dev")]), []);
+    });
   });
 
   describe("a machine that logs nothing, beside one that is logged", () => {
