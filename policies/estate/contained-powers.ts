@@ -47,7 +47,18 @@ const CONTAINERS: ReadonlyMap<string, (props: Place) => readonly Power[] | undef
   ["aws-native:cloudformation:Stack", templatePowers],
   ["aws-native:cloudformation:StackSet", templatePowers],
   ["aws-native:index:ExtensionResource", (props) => powersOfTypeAt(at(props, "type"))],
+  ["aws:sagemaker/notebookInstance:NotebookInstance", notebookPowers],
 ]);
+
+/**
+ * A notebook's machine stands in an account of AWS's, and has the role of yours. Where it does not say that it wants IMDSv2,
+ * the platform decides.
+ */
+function notebookPowers(props: Place): readonly Power[] | undefined {
+  const options = at(props, "instanceMetadataServiceConfiguration");
+  const version = readText(at(options, "minimumInstanceMetadataServiceVersion"));
+  return version.kind === "known" && version.value === "2" ? [] : undefined;
+}
 
 /**
  * The powers of what a resource contains, as far as that is written in it; undefined where it is not, or cannot be told.

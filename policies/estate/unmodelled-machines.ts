@@ -35,6 +35,8 @@ export const MACHINE_CARRIERS: readonly MachineCarrier[] = [
   { type: /^aws:cloud9\/environmentEC2:/, powers: ["metadata-service", "public-addresses"] },
   { type: /^aws:elasticbeanstalk\/(environment|configurationTemplate):/, powers: LAUNCHING },
   { type: /^aws:emr\/cluster:/, powers: ["metadata-service", "public-addresses"] },
+  { type: /^aws:glue\/devEndpoint:/, powers: ["key-pairs", "public-addresses"] },
+  { type: /^aws:sagemaker\/notebookInstance:/, powers: ["metadata-service"] },
   { type: /^aws:gamelift\/(containerFleet|fleet|gameServerGroup):/, powers: ["metadata-service"] },
   { type: /^aws:lightsail\/instance:/, powers: ["metadata-service"] },
   { type: /^aws:opsworks\//, powers: LAUNCHING },
@@ -45,6 +47,12 @@ export const MACHINE_CARRIERS: readonly MachineCarrier[] = [
   { type: /^aws-native:autoscaling:(AutoScalingGroup|LaunchConfiguration)$/, powers: LAUNCHING },
   { type: /^aws-native:(batch:ComputeEnvironment|eks:Nodegroup|emr:Cluster)$/, powers: LAUNCHING },
   { type: /^aws-native:(imagebuilder:InfrastructureConfiguration|lightsail:Instance)$/, powers: LAUNCHING },
+  { type: /^aws-native:elasticbeanstalk:(Environment|ConfigurationTemplate)$/, powers: LAUNCHING },
+  { type: /^aws-native:cloud9:EnvironmentEc2$/, powers: ["metadata-service", "public-addresses"] },
+  {
+    type: /^aws-native:(gamelift:(ContainerFleet|Fleet|GameServerGroup)|sagemaker:NotebookInstance)$/,
+    powers: ["metadata-service"],
+  },
   { type: /^aws-native:ec2:(Eip|EipAssociation|NetworkInterface)$/, powers: ["public-addresses"] },
   {
     type: /^aws-native:ec2:(Vpc|SecurityGroupIngress|SecurityGroupEgress)$/,
@@ -75,6 +83,9 @@ export const MACHINE_CARRIERS: readonly MachineCarrier[] = [
     ],
     LAUNCHING,
   ),
+  ...terraform(["cloud9_environment_ec2"], ["metadata-service", "public-addresses"]),
+  ...terraform(["gamelift_fleet", "sagemaker_notebook_instance"], ["metadata-service"]),
+  ...terraform(["glue_dev_endpoint"], ["key-pairs", "public-addresses"]),
   ...terraform(["eip", "eip_association", "network_interface"], ["public-addresses"]),
   ...terraform(
     [

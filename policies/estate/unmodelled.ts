@@ -1,4 +1,10 @@
-import { EVERY_MACHINE_POWER, MACHINE_CARRIERS, type MachinePower } from "./unmodelled-machines.ts";
+import { terraformType } from "./terraform-type.ts";
+import {
+  EVERY_MACHINE_POWER,
+  LAUNCHING,
+  MACHINE_CARRIERS,
+  type MachinePower,
+} from "./unmodelled-machines.ts";
 
 /** What a resource may do that rules are about. */
 export type Power = MachinePower | "bucket-settings" | "inbound-rules" | "permissions" | "session-logs";
@@ -38,6 +44,13 @@ const CARRIERS: readonly Carrier[] = [
   { type: /^aws:lightsail\/instance:/, powers: ["inbound-rules"] },
   { type: /^aws:opsworks\//, powers: ["inbound-rules"] },
   { type: /^aws-native:(index:ExtensionResource|cloudformation:)/, powers: EVERYTHING },
+  { type: /^aws-native:(servicecatalog:CloudFormationProvisionedProduct|proton:\w+)$/, powers: EVERYTHING },
+  { type: /^aws-native:ssmquicksetup:ConfigurationManager$/, powers: EVERYTHING },
+  { type: /^aws-native:(cloud9:EnvironmentEc2|gamelift:ContainerFleet)$/, powers: ["inbound-rules"] },
+  {
+    type: /^aws-native:elasticbeanstalk:(Environment|ConfigurationTemplate)$/,
+    powers: ["inbound-rules"],
+  },
   { type: /^aws-native:ec2:SecurityGroup(Ingress)?$/, powers: ["inbound-rules"] },
   { type: /^aws-native:(eks:Nodegroup|gamelift:Fleet|lightsail:Instance)$/, powers: ["inbound-rules"] },
   {
@@ -57,6 +70,29 @@ const CARRIERS: readonly Carrier[] = [
   },
   { type: /:tf:aws_ssm_document$/, powers: ["session-logs"] },
   { type: BUCKET_SETTINGS, powers: ["bucket-settings"] },
+  // What contains other resources, or opens ports with its machines, by Terraform in both forms.
+  {
+    type: terraformType(
+      "cloudformation_?(stack|stack_?set|stack_?instances|stack_?set_?instance)|cloud_?control_?api_?resource|service_?catalog_?(cloud_?formation_?)?provisioned_?product|serverless_?application_?repository_?cloudformation_?stack|ssm_?quick_?setup_?configuration_?manager",
+    ),
+    powers: EVERYTHING,
+  },
+  {
+    type: terraformType(
+      "cloud9_?environment_?ec2|elastic_?beanstalk_?(environment|configuration_?template)|gamelift_?(container_?)?fleet|lightsail_?instance(_?public_?ports)?",
+    ),
+    powers: ["inbound-rules"],
+  },
+  // Cloud Control's resources in a Terraform module.
+  {
+    type: /:tf:awscc_(ec2_security_group(_ingress)?|eks_nodegroup)$/,
+    powers: ["inbound-rules"],
+  },
+  {
+    type: /:tf:awscc_(iam_(managed_policy|policy|role|user|group)\w*|sso_permission_set)$/,
+    powers: ["permissions"],
+  },
+  { type: /:tf:awscc_ssm_document$/, powers: ["session-logs"] },
   // Any Terraform provider, bridged: `hashicorp/aws` and `hashicorp/awscc`.
   {
     type: /^(aws|awscc):index\/(securityGroup|defaultSecurityGroup|securityGroupRule|vpcSecurityGroupIngressRule|eksNodeGroup|gameliftFleet|lightsailInstance|lightsailInstancePublicPorts|ec2SecurityGroup|ec2SecurityGroupIngress|eksNodegroup):/,
@@ -69,10 +105,22 @@ const CARRIERS: readonly Carrier[] = [
   { type: /^(aws|awscc):index\/ssmDocument:/, powers: ["session-logs"] },
   // Custom resources by which a Kubernetes cluster makes AWS's: AWS Controllers for Kubernetes, and Crossplane.
   { type: kubernetes("ec2"), powers: [...EVERY_MACHINE_POWER, "inbound-rules"] },
-  { type: kubernetes("eks"), powers: ["inbound-rules"] },
+  { type: kubernetes("eks"), powers: [...LAUNCHING, "inbound-rules"] },
+  { type: kubernetes("(?:autoscaling|batch|emr|imagebuilder)"), powers: LAUNCHING },
+  { type: kubernetes("(?:elasticbeanstalk|gamelift|lightsail)"), powers: [...LAUNCHING, "inbound-rules"] },
+  { type: kubernetes("ssoadmin"), powers: ["permissions"] },
+  { type: kubernetes("(?:cloudformation|servicecatalog|serverlessrepo)"), powers: EVERYTHING },
   { type: kubernetes("iam"), powers: ["permissions"] },
   { type: kubernetes("cloudcontrol"), powers: EVERYTHING },
   { type: kubernetes("ssm"), powers: ["session-logs"] },
+  // Spot by NetApp launches in the account's own name.
+  { type: /^spotinst:aws\/(beanstalk|elastigroup|managedInstance|mrScalar|ocean\w*):/, powers: LAUNCHING },
+  // Karpenter's node classes, and Cluster API's machines, networks and bastions.
+  { type: /^kubernetes:karpenter\.k8s\.aws\/\w+:(EC2NodeClass|AWSNodeTemplate)$/, powers: LAUNCHING },
+  {
+    type: /^kubernetes:infrastructure\.cluster\.x-k8s\.io\/\w+:AWS(?!Cluster\w*Identity)\w+$/,
+    powers: [...LAUNCHING, "inbound-rules"],
+  },
   ...MACHINE_CARRIERS,
 ];
 

@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
 import { presenceOf } from "@bastionless/policies/estate/presence.ts";
 import { unmodelledPowers } from "@bastionless/policies/estate/unmodelled.ts";
+import { imdsv2Required } from "@bastionless/policies/rules/imdsv2-required.ts";
+import { runRules } from "./support/run-rules.ts";
+import { toStack } from "./support/stack.ts";
 
 const LAUNCHING = ["key-pairs", "metadata-service", "public-addresses"];
 
@@ -27,6 +30,12 @@ describe("machines in forms that are not read", () => {
       "awscc:index/ec2Ec2Fleet:Ec2Ec2Fleet",
       "awscc:index/eksNodegroup:EksNodegroup",
       "aws:elasticbeanstalk/environment:Environment",
+      "aws-native:elasticbeanstalk:ConfigurationTemplate",
+      "kubernetes:autoscaling.aws.upbound.io/v1beta1:AutoscalingGroup",
+      "kubernetes:eks.services.k8s.aws/v1alpha1:Nodegroup",
+      "kubernetes:karpenter.k8s.aws/v1:EC2NodeClass",
+      "kubernetes:infrastructure.cluster.x-k8s.io/v1beta2:AWSMachineTemplate",
+      "spotinst:aws/oceanLaunchSpec:OceanLaunchSpec",
     ]) {
       assert.deepEqual(powersOf(type), LAUNCHING, type);
     }
@@ -45,6 +54,33 @@ describe("machines in forms that are not read", () => {
       "awscc:index/ec2SecurityGroupIngress:Ec2SecurityGroupIngress",
     ]) {
       assert.deepEqual(powersOf(type), ["default-security-groups"], type);
+    }
+  });
+
+  it("are named where SSH keys are put on them without a key pair", () => {
+    for (const type of ["aws:glue/devEndpoint:DevEndpoint", "etl:tf:aws_glue_dev_endpoint"]) {
+      assert.deepEqual(powersOf(type), ["key-pairs", "public-addresses"], type);
+    }
+  });
+
+  it("are read of notebooks as far as these say that they want IMDSv2", () => {
+    const type = "aws:sagemaker/notebookInstance:NotebookInstance";
+    const told = (version: unknown): readonly string[] =>
+      runRules(
+        [imdsv2Required],
+        toStack([
+          {
+            type,
+            name: "notes",
+            props: {
+              instanceMetadataServiceConfiguration: { minimumInstanceMetadataServiceVersion: version },
+            },
+          },
+        ]),
+      ).map(({ kind }) => kind);
+    assert.deepEqual(told("2"), []);
+    for (const version of ["1", undefined, { unknown: true }, "3"]) {
+      assert.deepEqual(told(version), ["undecided"], JSON.stringify(version));
     }
   });
 

@@ -34,6 +34,27 @@ const TYPES: readonly (readonly [type: string, power: Power])[] = [
   ["kubernetes:iam.aws.m.upbound.io/v1beta1:UserPolicyAttachment", "permissions"],
   ["kubernetes:ec2.aws.upbound.io/v1beta1:SecurityGroupRule", "inbound-rules"],
   ["kubernetes:ssm.aws.crossplane.io/v1alpha1:Document", "session-logs"],
+  ["kubernetes:ssoadmin.aws.upbound.io/v1beta1:PermissionSetInlinePolicy", "permissions"],
+  ["kubernetes:cloudformation.aws.upbound.io/v1beta1:Stack", "permissions"],
+  ["kubernetes:infrastructure.cluster.x-k8s.io/v1beta2:AWSCluster", "inbound-rules"],
+  ["aws-native:servicecatalog:CloudFormationProvisionedProduct", "permissions"],
+  ["aws-native:ssmquicksetup:ConfigurationManager", "permissions"],
+  ["aws-native:cloud9:EnvironmentEc2", "inbound-rules"],
+  ["aws-native:elasticbeanstalk:Environment", "inbound-rules"],
+  ["acme:tf:aws_cloudformation_stack", "permissions"],
+  ["acme:tf:aws_cloudformation_stack_set", "session-logs"],
+  ["acme:tf:aws_cloudcontrolapi_resource", "permissions"],
+  ["acme:tf:aws_servicecatalog_provisioned_product", "inbound-rules"],
+  ["acme:tf:aws_serverlessapplicationrepository_cloudformation_stack", "permissions"],
+  ["acme:tf:aws_lightsail_instance_public_ports", "inbound-rules"],
+  ["acme:tf:aws_gamelift_fleet", "inbound-rules"],
+  ["acme:tf:awscc_ec2_security_group", "inbound-rules"],
+  ["acme:tf:awscc_iam_role", "permissions"],
+  ["acme:tf:awscc_ssm_document", "session-logs"],
+  ["aws:index/cloudformationStack:CloudformationStack", "permissions"],
+  ["aws:index/cloud9EnvironmentEc2:Cloud9EnvironmentEc2", "inbound-rules"],
+  ["awscc:index/cloudformationStack:CloudformationStack", "permissions"],
+  ["awscc:index/servicecatalogCloudformationProvisionedProduct:X", "permissions"],
 ];
 
 describe("types that the estate does not read", () => {
@@ -72,6 +93,9 @@ describe("types that the estate does not read", () => {
       "kubernetes:rbac.authorization.k8s.io/v1:Role",
       "kubernetes:iam.example.com/v1:Role",
       "acme:index:aws_iam_role",
+      "acme:tf:aws_cloudformation_type",
+      "kubernetes:infrastructure.cluster.x-k8s.io/v1beta2:AWSClusterStaticIdentity",
+      "kubernetes:karpenter.sh/v1:NodePool",
     ]) {
       assert.deepEqual(unmodelledPowers(type), [], type);
     }
