@@ -1,6 +1,7 @@
-import { globSync, statSync } from "node:fs";
+import { globSync, readdirSync } from "node:fs";
+import { join, sep } from "node:path";
 import { InputError } from "../project/input-error.ts";
-import { projectFileIn, readRuntime } from "../project/project.ts";
+import { isFolder, projectFileIn, readRuntime } from "../project/project.ts";
 
 /** The folders that `--cwd` names. */
 export interface ProjectFolders {
@@ -18,35 +19,45 @@ const PATTERN = /[*?[\]{}]|[!@+]\(/;
  * matches it.
  *
  * @param paths absolute
- * @throws InputError with every pattern that matches no project, and every project file that cannot be read
+ * @throws InputError with every pattern that matches no project, and every folder and project file that cannot be read
  */
 export function projectFolders(paths: readonly string[]): ProjectFolders {
   const problems: string[] = [];
   const passedOver: string[] = [];
+  const collect = <T>(read: () => T): T | undefined => {
+    try {
+      return read();
+    } catch (error) {
+      if (!(error instanceof InputError)) {
+        throw error;
+      }
+      problems.push(...error.problems);
+      return undefined;
+    }
+  };
   const folders = paths.flatMap((path): readonly string[] => {
-    if (!PATTERN.test(path) || isFolder(path)) {
+    if (!PATTERN.test(path)) {
       return [path];
     }
+    const named = collect(() => isFolder(path));
+    if (named !== false) {
+      return named === undefined ? [] : [path];
+    }
+    const before = problems.length;
+    problems.push(...closedFolders(path));
     const projects = globSync(path)
       .toSorted()
-      .filter((match) => isFolder(match) && projectFileIn(match) !== undefined);
-    if (projects.length === 0) {
+      .filter((match) => collect(() => isFolder(match) && projectFileIn(match) !== undefined) === true);
+    if (projects.length === 0 && problems.length === before) {
       problems.push(`\`${path}\` matches no folder with a Pulumi.yaml; expected the pattern of such folders`);
     }
     return projects.filter((folder) => {
-      try {
-        const runtime = readRuntime(folder);
-        if (typeof runtime === "string" && runtime !== "nodejs") {
-          passedOver.push(
-            `\`${folder}\` is passed over: its runtime is \`${runtime}\`, and only \`nodejs\` programs can be previewed offline`,
-          );
-          return false;
-        }
-      } catch (error) {
-        if (!(error instanceof InputError)) {
-          throw error;
-        }
-        problems.push(...error.problems);
+      const runtime = collect(() => readRuntime(folder));
+      if (typeof runtime === "string" && runtime !== "nodejs") {
+        passedOver.push(
+          `\`${folder}\` is passed over: its runtime is \`${runtime}\`, and only \`nodejs\` programs can be previewed offline`,
+        );
+        return false;
       }
       return true;
     });
@@ -60,6 +71,28 @@ export function projectFolders(paths: readonly string[]): ProjectFolders {
   return { folders: [...new Set(folders)], passedOver };
 }
 
-function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+/** Why a pattern cannot look into folders on its way: what they hold would be left out, and nobody told. */
+function closedFolders(pattern: string): readonly string[] {
+  const parts = pattern.split(sep);
+  return parts.flatMap((part, index) => {
+    const above = parts.slice(0, index).join(sep);
+    return above === "" ? [] : globSync(above).flatMap((folder) => whyClosed(folder, part));
+  });
+}
+
+function whyClosed(folder: string, next: string): readonly string[] {
+  try {
+    if (!PATTERN.test(next)) {
+      isFolder(join(folder, next));
+    } else if (isFolder(folder)) {
+      readdirSync(folder);
+    }
+    return [];
+  } catch (error) {
+    if (error instanceof InputError) {
+      return error.problems;
+    }
+    const reason = error instanceof Error ? error.message : String(error);
+    return [`\`${folder}\` cannot be listed: ${reason}`];
+  }
 }

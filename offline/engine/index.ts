@@ -28,3 +28,4 @@ export type {
   StackConfig,
 } from "./request.ts";
 export type { SharedProcesses } from "./shared/shared-processes.ts";
+export { isForeignFrame } from "./source-place.ts";

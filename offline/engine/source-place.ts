@@ -1,4 +1,4 @@
-import { isAbsolute, relative } from "node:path";
+import { isAbsolute, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { SourcePlace } from "./report.ts";
 
@@ -8,7 +8,7 @@ const FRAME =
 
 /**
  * The first place in a stack trace, or in a compiler's message, that lies in the program's own files: not in Node
- * itself and not in `node_modules`.
+ * itself, not in `node_modules`, and not in what loads the program.
  *
  * @param folder the program's: a place in it goes before one in a package beside it, whose component was given what it
  * refuses
@@ -49,8 +49,18 @@ export function placeOf(uri: string, line: number, column: number): SourcePlace 
   return isPackageFile(path) ? undefined : { file: decodeFile(path), line, column };
 }
 
+/** Modules that a program's process loads before it: a CommonJS program is loaded through them. */
+const ENGINE = import.meta.dirname + sep;
+
+/** Whether a line of a stack trace lies in Node.js itself, in an installed package, or in what loads the program. */
+export function isForeignFrame(line: string): boolean {
+  return (
+    /^\s+at /u.test(line) && (/node:internal\/|[\\/]node_modules[\\/]/u.test(line) || line.includes(ENGINE))
+  );
+}
+
 function isPackageFile(file: string): boolean {
-  return /[\\/]node_modules[\\/]/u.test(file);
+  return /[\\/]node_modules[\\/]/u.test(file) || file.startsWith(ENGINE);
 }
 
 function decodeFile(file: string): string {

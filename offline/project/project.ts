@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, statSync } from "node:fs";
+import { type Stats, existsSync, readdirSync, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { type ConfigType, readConfigTypes } from "./config-type.ts";
 import { InputError } from "./input-error.ts";
@@ -28,9 +28,31 @@ export interface Project {
 
 const PROJECT_FILES = ["Pulumi.yaml", "Pulumi.yml", "Pulumi.json"] as const;
 
-/** The project file that stands in `folder` itself. */
+/**
+ * The project file that stands in `folder` itself.
+ *
+ * @throws InputError where it cannot be told whether there is one
+ */
 export function projectFileIn(folder: string): string | undefined {
-  return PROJECT_FILES.map((name) => join(folder, name)).find((path) => existsSync(path));
+  return PROJECT_FILES.map((name) => join(folder, name)).find(isThere);
+}
+
+function isThere(path: string): boolean {
+  return statOf(path) !== undefined;
+}
+
+/** Whether there is a folder. @throws InputError where it cannot be told */
+export function isFolder(path: string): boolean {
+  return statOf(path)?.isDirectory() === true;
+}
+
+function statOf(path: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new InputError([`what \`${path}\` is cannot be told: ${reason}`]);
+  }
 }
 
 /** The project file in `folder` or the nearest folder above it, as the Pulumi CLI looks for it. */
@@ -64,7 +86,7 @@ function runtimeName(content: { readonly [key: string]: unknown }): unknown {
  * @throws InputError with every problem of the project file.
  */
 export function readProject(folder: string): Project {
-  if (!existsSync(folder) || !statSync(folder).isDirectory()) {
+  if (!isFolder(folder)) {
     throw new InputError([`\`${folder}\` is no folder; expected the folder of a Pulumi project`]);
   }
   const file = findProjectFile(folder);

@@ -1,5 +1,5 @@
 import { stripVTControlCharacters } from "node:util";
-import type { Diagnostic, Outcome, Problem } from "../../engine/index.ts";
+import { type Diagnostic, type Outcome, type Problem, isForeignFrame } from "../../engine/index.ts";
 import type { Comparison } from "../deployment/compare.ts";
 import { changeLines } from "./changes.ts";
 import { outputLines } from "./outputs.ts";
@@ -66,9 +66,6 @@ export function problemLines(problem: Problem, palette: Palette): readonly strin
   return [`${palette.bad("error")}: ${first}`, ...rest.map((line) => `  ${line}`.trimEnd()), ...place];
 }
 
-/** A line of a stack trace that lies in Node.js itself or in an installed package. */
-const FOREIGN_FRAME = /^\s+at .*(?:node:internal\/|[\\/]node_modules[\\/])/;
-
 /**
  * The lines of what a program said, without the frames of a stack trace that are not the program's. Node.js colours
  * errors that it inspects, also where nothing else is coloured.
@@ -77,5 +74,5 @@ function messageLines(message: string): readonly string[] {
   return stripVTControlCharacters(message)
     .trimEnd()
     .split("\n")
-    .filter((line) => !FOREIGN_FRAME.test(line));
+    .filter((line) => !isForeignFrame(line));
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { chmodSync, cpSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { projectFolders } from "@bastionless/offline/cli/project-folders.ts";
 import { InputError } from "@bastionless/offline/project/input-error.ts";
@@ -53,6 +53,19 @@ function problemsOf(use: () => unknown): readonly string[] {
   return [];
 }
 
+/** Someone who may read what others may read only: of an administrator, no folder is kept. */
+function asNobody<T>(use: () => T): T {
+  if (process.getuid?.() !== 0) {
+    return use();
+  }
+  process.seteuid?.(65_534);
+  try {
+    return use();
+  } finally {
+    process.seteuid?.(0);
+  }
+}
+
 describe("the folders that --cwd names", () => {
   it("are taken as they are, and by patterns where they hold a project, each once", () => {
     withProjects({ one: "nodejs", "bad-two": "nodejs", three: "nodejs" }, (folder) => {
@@ -92,6 +105,37 @@ describe("the folders that --cwd names", () => {
       assert.equal(problemsOf(() => projectFolders(paths)).length, 3);
     });
   });
+
+  it("are refused where a pattern looks into a folder that cannot be listed, or matches one that cannot be searched", () => {
+    withProjects({ one: "nodejs" }, (folder) => {
+      chmodSync(folder, 0o755);
+      mkdirSync(join(folder, "closed", "deep"), { recursive: true });
+      cpSync(join(folder, "one"), join(folder, "closed", "deep", "two"), { recursive: true });
+      chmodSync(join(folder, "closed"), 0o000);
+      const problems = (path: string): readonly string[] =>
+        asNobody(() => problemsOf(() => projectFolders([join(folder, path)]))).map((problem) =>
+          problem.replaceAll(folder, "").replace(/, (?:stat|scandir) .*/, ""),
+        );
+      const denied = "EACCES: permission denied";
+      assert.deepEqual(problems("*"), [`what \`/closed/Pulumi.yaml\` is cannot be told: ${denied}`]);
+      assert.deepEqual(problems("{one,closed}/*"), [`\`/closed\` cannot be listed: ${denied}`]);
+      assert.deepEqual(problems("*/deep/t*"), [`what \`/closed/deep\` is cannot be told: ${denied}`]);
+      chmodSync(join(folder, "closed"), 0o755);
+    });
+  });
+
+  it("are refused where it cannot be told what is there", () => {
+    withProjects({ one: "nodejs" }, (folder) => {
+      symlinkSync("loop", join(folder, "loop"));
+      assert.match(
+        problemsOf(() => projectFolders([join(folder, "*")])).join(),
+        /^what `[^`]*loop` is cannot be told: ELOOP/,
+      );
+      const { status, stderr } = run(folder, ["--cwd", "loop"]);
+      assert.equal(status, 2);
+      assert.match(stderr, /^error: what `[^`]*loop` is cannot be told: ELOOP/);
+    });
+  });
 });
 
 describe("a preview of several projects", function () {
@@ -127,6 +171,8 @@ describe("a preview of several projects", function () {
       assert.match(stdout, /^one\/dev · /m);
       assert.match(stdout, /^outputs\n {2}name {2}one$/m);
       assert.match(stdout, /^2 environments in [\d.]+ s: broken\/dev failed /m);
+      const frames = stdout.split("\n").filter((line) => line.startsWith("      at "));
+      assert.deepEqual(frames, [`      at Object.<anonymous> (${join(folder, "broken", "index.js")}:1:7)`]);
     });
   });
 

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { join } from "node:path";
 import fc from "fast-check";
 import { findAnswer } from "@bastionless/offline/protocol/answers.ts";
 import {
@@ -139,6 +140,13 @@ describe("what a user gives a pack", () => {
 });
 
 describe("places in source", () => {
+  it("are not in what loads the program", () => {
+    const loader = join(import.meta.dirname, "../../../offline/engine/lazy-modules.cjs");
+    const trace = `Error: Cannot find module\n    at f (node:internal/x:1:2)\n    at load (${loader}:66:14)`;
+    assert.equal(placeInTrace(trace), undefined);
+    assert.equal(placeInTrace(`${trace}\n    at /p/index.js:1:2`)?.file, "/p/index.js");
+  });
+
   it("are the first in a trace that is neither Node's nor a package's", () => {
     const trace = [
       "Error: at last",
