@@ -100,15 +100,13 @@ function checkOperand(
       `${shown(operand)} is no value of \`${operator.text}\`; expected ${expected}`,
     );
   }
-  if (operator.base === "Bool" && !/^(?:true|false)$/i.test(operand)) {
-    report.warning("impossible", path, `${shown(operand)} is neither \`true\` nor \`false\``);
-  }
 }
 
 /** What the operator expects of an operand, where this one is not that. */
 function expectation(operator: ConditionOperator, operand: string): string | undefined {
   const { base } = operator;
-  if (base === "Null") {
+  // No page says what IAM makes of another word under `Bool`: nothing, or whatever is not true.
+  if (base === "Null" || base === "Bool") {
     return /^(?:true|false)$/i.test(operand) ? undefined : "`true` or `false`";
   }
   if (base === "IpAddress") {

@@ -347,12 +347,6 @@ describe("policy variables", () => {
       { "aws:username": "al", "aws:PrincipalTag/x": "al*" },
       true,
     ],
-    [
-      "do not stand in Bool",
-      { Bool: { "aws:SecureTransport": "${aws:PrincipalTag/x}" } },
-      { "aws:PrincipalTag/x": "true", "aws:SecureTransport": "true" },
-      false,
-    ],
     ["escape a star", own("a${*}"), { "aws:PrincipalTag/x": "ab" }, false],
     ["escape a dollar", own("${$}{x}"), { "aws:PrincipalTag/x": "${x}" }, true],
     [

@@ -56,18 +56,31 @@ describe("parsing a policy document", () => {
         .map(([code, path]) => `${code} ${path}`)
         .toSorted(),
       [
+        'bad-value $.Statement[1].Condition.Bool["AWS:a"]',
+        'bad-value $.Statement[1].Condition.Bool["aws:A"]',
         'bad-value $.Statement[1].Condition.IpAddress["aws:SourceIp"]',
         "bad-value $.Statement[1].Effect",
         "bad-value $.Statement[1].Resource",
         "bad-value $.Version",
         'duplicate-key $.Statement[1].Condition.Bool["AWS:a"]',
         "exclusive-elements $.Statement[1]",
-        'impossible $.Statement[1].Condition.Bool["AWS:a"]',
-        'impossible $.Statement[1].Condition.Bool["aws:A"]',
         "unknown-element $.Statement[1].Principle",
         "unknown-operator $.Statement[1].Condition.Boo",
       ],
     );
+  });
+
+  it("takes no word but true and false for a boolean, as nothing says what another one means", () => {
+    const codes = (value: unknown): readonly string[] =>
+      errors({ Statement: [{ ...GOOD, Condition: { BoolIfExists: { "aws:SecureTransport": value } } }] }).map(
+        ([code]) => code,
+      );
+    for (const value of ["no", "1", 0, "", " true", "${aws:PrincipalTag/x}", ["true", "yes"]]) {
+      assert.deepEqual(codes(value), ["bad-value"], JSON.stringify(value));
+    }
+    for (const value of ["TRUE", "False", true, ["true", false]]) {
+      assert.deepEqual(codes(value), [], JSON.stringify(value));
+    }
   });
 
   it("finds a key that is there twice in the text, escaped or not", () => {
