@@ -285,12 +285,17 @@ function exitCodeOf(outcomes: readonly Outcome[]): number {
 }
 
 function summary(ran: readonly Ran[], args: PreviewArguments, started: number, palette: Palette): string {
-  const failed = ran.filter(({ outcome }) => outcome.kind === "failed").map(({ label }) => label);
+  const interrupted = ran.filter(({ outcome }) => isInterrupted(outcome)).length;
+  const failed = ran.filter(({ outcome }) => outcome.kind === "failed" && !isInterrupted(outcome));
   const violations = ran.flatMap(({ outcome }) => outcome.violations);
   const mandatory = violations.filter(isMandatory).length;
+  const unfinished = [
+    ...(failed.length > 0 ? [`${failed.map(({ label }) => label).join(", ")} failed`] : []),
+    ...(interrupted > 0 ? [`interrupted before ${interrupted} of ${ran.length} ended`] : []),
+  ];
   const verdict =
-    failed.length > 0
-      ? palette.bad(`${failed.join(", ")} failed`)
+    unfinished.length > 0
+      ? palette.bad(unfinished.join(", "))
       : mandatory > 0
         ? palette.bad(plural(mandatory, "mandatory finding"))
         : palette.good("no mandatory finding");
@@ -300,6 +305,11 @@ function summary(ran: readonly Ran[], args: PreviewArguments, started: number, p
   const note =
     args.mode === "resolved" ? "ids and what else only AWS can tell are simulated" : "a first preview";
   return `${plural(ran.length, "environment")} in ${seconds} s: ${verdict}${advisory} ${palette.quiet(`(${note})`)}`;
+}
+
+/** Whether nothing is wrong with an environment but that it was not previewed to its end. */
+function isInterrupted(outcome: Outcome): boolean {
+  return outcome.kind === "failed" && outcome.problems.every(({ kind }) => kind === "interrupted");
 }
 
 /** Writes the deployment of each environment that did not fail. @returns Every file that cannot be written, and why. */

@@ -92,7 +92,9 @@ function whyClosed(folder: string, next: string): readonly string[] {
     if (error instanceof InputError) {
       return error.problems;
     }
-    const reason = error instanceof Error ? error.message : String(error);
-    return [`\`${folder}\` cannot be listed: ${reason}`];
+    if (!(error instanceof Error && "code" in error)) {
+      throw error;
+    }
+    return [`\`${folder}\` cannot be listed: ${error.message}`];
   }
 }

@@ -50,8 +50,10 @@ function statOf(path: string): Stats | undefined {
   try {
     return statSync(path, { throwIfNoEntry: false });
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new InputError([`what \`${path}\` is cannot be told: ${reason}`]);
+    if (!(error instanceof Error && "code" in error)) {
+      throw error;
+    }
+    throw new InputError([`what \`${path}\` is cannot be told: ${error.message}`]);
   }
 }
 

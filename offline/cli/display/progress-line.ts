@@ -8,7 +8,7 @@ export interface ProgressDisplay {
   clear(): void;
 }
 
-/** Of more environments than these, only those that run are shown, and how many are done. */
+/** Of more environments than these, or than a line holds, only those that run are shown, and how many are done. */
 const SHOWN_AT_ONCE = 4;
 
 /** How often a terminal's line is drawn again, in milliseconds. */
@@ -30,14 +30,18 @@ export function progressDisplay(stacks: readonly string[], stream: NodeJS.WriteS
     drawn = now;
     const all = [...counts];
     const done = all.filter(([, { state }]) => state === "done").length;
-    const few = all.length <= SHOWN_AT_ONCE;
-    const parts = [
-      ...(few ? [] : [`${done} of ${all.length} done`]),
-      ...all
-        .filter(([, { state }]) => few || state === "running")
-        .map(([stack, { resources, step }]) => `${stack}: ${resources} ${step}`),
-    ];
-    stream.write(`\r\u001B[2K${parts.join("  ·  ").slice(0, Math.max(10, stream.columns - 1))}`);
+    const width = Math.max(10, stream.columns - 1);
+    const line = (shown: typeof all, ...before: readonly string[]): string =>
+      [...before, ...shown.map(([stack, { resources, step }]) => `${stack}: ${resources} ${step}`)].join(
+        "  ·  ",
+      );
+    const whole = line(all);
+    const running = all.filter(([, { state }]) => state === "running");
+    const shown =
+      all.length <= SHOWN_AT_ONCE && whole.length <= width
+        ? whole
+        : line(running, `${done} of ${all.length} done`).slice(0, width);
+    stream.write(`\r\u001B[2K${shown}`);
   };
   return {
     update(stack, progress) {

@@ -31,6 +31,14 @@ describe("the process of the command line", () => {
   });
 
   it("says what a signal interrupted, in JSON too, and exits as the signal would have it", async () => {
+    const preview = async (folder: string, ...args: readonly string[]): Promise<string> => {
+      const all = [MAIN, "preview", "--cwd", folder, "--stack", "dev", ...args];
+      const child = spawn(process.execPath, all, { stdio: ["ignore", "pipe", "ignore"] });
+      let output = "";
+      child.stdout.setEncoding("utf8").on("data", (text: string) => (output += text));
+      assert.deepEqual(await once(child, "close"), [130, null]);
+      return output;
+    };
     const sdk = join(import.meta.dirname, "../../../node_modules");
     const folder = mkdtempSync(join(tmpdir(), "bastionless-"));
     try {
@@ -40,14 +48,10 @@ describe("the process of the command line", () => {
       // The program's parent is the process of the command line.
       const program = "process.kill(process.ppid, 'SIGINT'); setInterval(() => {}, 1000);";
       writeFileSync(join(folder, "index.js"), program);
-      const child = spawn(process.execPath, [MAIN, "preview", "--cwd", folder, "--stack", "dev", "--json"], {
-        stdio: ["ignore", "pipe", "ignore"],
-      });
-      let output = "";
-      child.stdout.setEncoding("utf8").on("data", (text: string) => (output += text));
-      assert.deepEqual(await once(child, "close"), [130, null]);
+      const output = await preview(folder, "--json");
       assert.doesNotThrow(() => JSON.parse(output));
       assert.match(output, /"kind": "interrupted"/);
+      assert.match(await preview(folder), /^1 environment in [\d.]+ s: interrupted before 1 of 1 ended \(/m);
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }
@@ -55,13 +59,16 @@ describe("the process of the command line", () => {
 
   for (const [how, crash] of [
     ["at once", "throw new TypeError('unforeseen');"],
-    ["later", "queueMicrotask(() => { throw new TypeError('unforeseen'); }); return true;"],
+    [
+      "later",
+      "queueMicrotask(() => { throw new TypeError('unforeseen'); }); return { isDirectory: () => true };",
+    ],
   ] as const) {
     it(`exits with 2 where it fails ${how} in a way that nobody foresaw`, () => {
       const saboteur = [
         "import fs from 'node:fs';",
         "import { syncBuiltinESMExports } from 'node:module';",
-        `fs.existsSync = () => { ${crash} };`,
+        `fs.statSync = () => { ${crash} };`,
         "syncBuiltinESMExports();",
       ];
       withFolder({ "saboteur.mjs": saboteur.join("\n") }, (folder) => {

@@ -4,7 +4,10 @@ import { progressDisplay } from "@bastionless/offline/cli/display/progress-line.
 import { record } from "./record.ts";
 
 /** Everything that is written to a terminal, or to something that is none. */
-function recordingStream(isTTY: boolean): {
+function recordingStream(
+  isTTY: boolean,
+  columns = 200,
+): {
   readonly stream: NodeJS.WriteStream;
   readonly written: string[];
 } {
@@ -16,7 +19,7 @@ function recordingStream(isTTY: boolean): {
     },
   });
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- of a terminal only what is set here is used
-  return { stream: Object.assign(stream, { isTTY, columns: 200 }) as unknown as NodeJS.WriteStream, written };
+  return { stream: Object.assign(stream, { isTTY, columns }) as unknown as NodeJS.WriteStream, written };
 }
 
 const resource = { kind: "resource", resource: record("aws:kms/key:Key", "key") } as const;
@@ -33,9 +36,9 @@ describe("progress", () => {
     assert.deepEqual(written, ["p1/dev: 1 resource in 1.3 s\n"]);
   });
 
-  it("shows every environment of a few, and of many those that run and how many are done", async () => {
-    const last = async (count: number): Promise<string | undefined> => {
-      const { stream, written } = recordingStream(true);
+  it("shows every environment of a few, and of many, or on a narrow terminal, those that run and how many are done", async () => {
+    const last = async (count: number, columns?: number): Promise<string | undefined> => {
+      const { stream, written } = recordingStream(true, columns);
       const progress = progressDisplay(names(count), stream);
       progress.update("p0/dev", resource);
       progress.ended("p0/dev", 1);
@@ -47,5 +50,7 @@ describe("progress", () => {
     };
     assert.equal(await last(3), "p0/dev: 1 resources, done  ·  p1/dev: 1 resources  ·  p2/dev: 0 starting");
     assert.equal(await last(12), "1 of 12 done  ·  p1/dev: 1 resources");
+    assert.equal(await last(3, 40), "1 of 3 done  ·  p1/dev: 1 resources");
+    assert.equal(await last(3, 30), "1 of 3 done  ·  p1/dev: 1 res", "a column is left for the cursor");
   });
 });
