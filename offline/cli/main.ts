@@ -5,13 +5,20 @@ import { InputError } from "../project/input-error.ts";
 /** The exit status of a process that a signal ended is 128 and the signal's number. */
 const EXIT_INTERRUPTED = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
 
-/** Whoever reads the output may leave early, as `head` does: what is still to be written is then not wanted. */
-function allowClosedPipes(): void {
+/**
+ * Whoever reads the output may leave early, as `head` does: what is still to be written is then not wanted. Where it cannot
+ * be written, as on a full disk, nobody may take what is there for all of it.
+ */
+function watchOutput(): void {
   for (const stream of [process.stdout, process.stderr]) {
     stream.on("error", (error: NodeJS.ErrnoException) => {
-      if (error.code !== "EPIPE") {
-        throw error;
+      if (error.code === "EPIPE") {
+        return;
       }
+      if (stream === process.stdout) {
+        process.stderr.write(`error: the output cannot be written: ${error.message}\n`);
+      }
+      process.exit(EXIT_WRONG);
     });
   }
 }
@@ -50,7 +57,7 @@ async function preview(): Promise<number> {
 
 /** Runs the command line of this process. @returns The exit status. */
 export async function main(): Promise<number> {
-  allowClosedPipes();
+  watchOutput();
   // Only the end of this process ends the processes that it started.
   process.on("uncaughtException", (error) => {
     tellUnforeseen(error);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { closeSync, mkdtempSync, openSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { withFolder } from "../project/folder.ts";
@@ -16,6 +16,19 @@ describe("the process of the command line", () => {
     child.stderr.setEncoding("utf8").on("data", (text: string) => (errors += text));
     const [code] = await once(child, "close");
     assert.deepEqual({ code, errors }, { code: 0, errors: "" });
+  });
+
+  it("says where its output cannot be written, and exits with 2", () => {
+    withFolder({ output: "" }, (folder) => {
+      const readOnly = openSync(join(folder, "output"), "r");
+      const run = spawnSync(process.execPath, [MAIN, "--help"], {
+        stdio: ["ignore", readOnly, "pipe"],
+        encoding: "utf8",
+      });
+      closeSync(readOnly);
+      assert.match(run.stderr, /^error: the output cannot be written: EBADF\b.*\n$/);
+      assert.equal(run.status, 2);
+    });
   });
 
   it("exits with 2, never with 1, where its input is wrong", () => {
