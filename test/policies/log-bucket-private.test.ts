@@ -166,6 +166,43 @@ describe("whether a bucket's policy lets strangers in", () => {
   });
 });
 
+describe("a stranger's address", () => {
+  const answer = (condition: object): string =>
+    strangerAnswer(
+      parse([
+        {
+          Effect: "Allow",
+          Principal: "*",
+          Action: "s3:GetObject",
+          Resource: `${ARN}/*`,
+          Condition: condition,
+        },
+      ]),
+      BUCKET,
+    ).kind;
+
+  it("is in every range that is wider than anybody's own", () => {
+    for (const range of [
+      "0.0.0.0/0",
+      "0.0.0.0/1",
+      "128.0.0.0/1",
+      "52.0.0.0/7",
+      "::/0",
+      "::/1",
+      "2a00::/31",
+    ]) {
+      assert.equal(answer({ IpAddress: { "aws:SourceIp": range } }), "witness", range);
+    }
+    assert.equal(answer({ IpAddress: { "AWS:sourceip": ["192.0.2.0/24", "64.0.0.0/2"] } }), "witness");
+  });
+
+  it("is in no range that may be somebody's own", () => {
+    for (const range of ["10.0.0.0/8", "52.0.0.0/8", "192.0.2.0/24", "52.1.2.3", "2a00::/32", "fd00::/32"]) {
+      assert.equal(answer({ IpAddress: { "aws:SourceIp": range } }), "none", range);
+    }
+  });
+});
+
 describe("log-bucket-private", () => {
   it("names the request that is not refused", () => {
     const document = {

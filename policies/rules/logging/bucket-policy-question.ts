@@ -1,4 +1,5 @@
 import type { Answer, KeyConstraint, ParsedDocument, Question, Scenario } from "@bastionless/iam";
+import { type AddressRange, parseCidr } from "../../estate/cidr.ts";
 import { iam } from "../../iam.ts";
 
 const OBJECT_ACTIONS = ["s3:GetObject", "s3:PutObject", "s3:GetObjectVersion", "s3:DeleteObject"];
@@ -41,7 +42,7 @@ export function strangerAnswer(policy: ParsedDocument, bucket: string | undefine
   const accounts = [...new Set(JSON.stringify(policy.statements).match(/(?<!\d)\d{12}(?!\d)/g))];
   const keys: readonly KeyConstraint[] = [
     ...(accounts.length === 0 ? [] : [outside("aws:PrincipalAccount", ...accounts)]),
-    { operator: "IpAddress", key: "aws:SourceIp", values: STRANGERS },
+    { operator: "IpAddress", key: "aws:SourceIp", values: [...STRANGERS, ...farAddresses(policy)] },
     equals("aws:userid", "AIDASTRANGEREXAMPLE"),
     ...NOT_A_STRANGERS.map(absent),
   ];
@@ -54,6 +55,33 @@ export function strangerAnswer(policy: ParsedDocument, bucket: string | undefine
 
 /** Addresses of documentation, which nobody has: a range that holds one of them is not somebody's own. */
 const STRANGERS = ["198.51.100.7", "203.0.113.7", "2001:db8::7"];
+
+/**
+ * An address out of every range that an Allow has and that is nobody's own: S3 takes what is wider than /8, in IPv6 than
+ * /32, for public.
+ */
+function farAddresses({ statements }: ParsedDocument): readonly string[] {
+  const operands = statements
+    .filter(({ effect }) => effect === "Allow")
+    .flatMap(({ conditions }) => conditions)
+    .filter(({ key, operator }) => operator.base === "IpAddress" && key.toLowerCase() === "aws:sourceip")
+    .flatMap(({ values }) => values);
+  return operands.flatMap((operand) => {
+    const range = typeof operand === "string" ? parseCidr(operand) : undefined;
+    return range !== undefined && range.last - range.first >= WIDEST[range.family] ? [lastOf(range)] : [];
+  });
+}
+
+/** Addresses of the widest range that may be somebody's own. */
+const WIDEST = { 4: 1n << 24n, 6: 1n << 96n } as const;
+
+function lastOf({ family, last }: AddressRange): string {
+  const [count, bits] = family === 4 ? [4, 8n] : [8, 16n];
+  const parts = Array.from({ length: count }, (_, index) =>
+    BigInt.asUintN(Number(bits), last >> (bits * BigInt(count - 1 - index))).toString(family === 4 ? 10 : 16),
+  );
+  return parts.join(family === 4 ? "." : ":");
+}
 
 const NOT_A_STRANGERS = [
   "aws:PrincipalOrgID",
