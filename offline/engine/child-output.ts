@@ -10,15 +10,20 @@ const TAIL = 64 * 1024;
 export class ChildOutput {
   #head = "";
   #tail = "";
+  #length = 0;
 
   add(text: string): void {
     const plain = stripVTControlCharacters(text);
+    this.#length += plain.length;
     const room = HEAD - this.#head.length;
     this.#head += plain.slice(0, room);
     this.#tail = (this.#tail + plain.slice(room)).slice(-TAIL);
   }
 
   get text(): string {
-    return this.#head + this.#tail;
+    const left = this.#length - this.#head.length - this.#tail.length;
+    return left === 0
+      ? this.#head + this.#tail
+      : `${this.#head}\n(${left} characters are left out here)\n${this.#tail}`;
   }
 }

@@ -3,6 +3,7 @@ import type { Palette } from "./palette.ts";
 import { nameOf, plural } from "./policies.ts";
 import { printable } from "./secrets.ts";
 import { shortType } from "./tree.ts";
+import { visible } from "./visible.ts";
 
 /** What changed since an earlier export. */
 export function changeLines(comparison: Comparison, since: string, palette: Palette): readonly string[] {
@@ -40,7 +41,7 @@ function changeLine(change: Change, palette: Palette): readonly string[] {
 }
 
 function propertyLine({ property, before, after }: PropertyChange, palette: Palette): string {
-  const left = before === undefined ? palette.quiet("(absent)") : JSON.stringify(printable(before));
-  const right = after === undefined ? palette.quiet("(absent)") : JSON.stringify(printable(after));
-  return `${property}: ${left} ${palette.quiet("→")} ${right}`;
+  const left = before === undefined ? palette.quiet("(absent)") : visible(JSON.stringify(printable(before)));
+  const right = after === undefined ? palette.quiet("(absent)") : visible(JSON.stringify(printable(after)));
+  return `${visible(property)}: ${left} ${palette.quiet("→")} ${right}`;
 }

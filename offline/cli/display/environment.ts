@@ -6,6 +6,7 @@ import { outputLines } from "./outputs.ts";
 import type { Palette } from "./palette.ts";
 import { plural, policyLines } from "./policies.ts";
 import { resourceTree, shortType } from "./tree.ts";
+import { visible } from "./visible.ts";
 
 /** Everything a person sees of one environment: tree, what the program said, changes, policies, outputs. */
 export function environmentLines(
@@ -73,6 +74,7 @@ export function problemLines(problem: Problem, palette: Palette): readonly strin
 function messageLines(message: string): readonly string[] {
   return stripVTControlCharacters(message)
     .trimEnd()
-    .split("\n")
-    .filter((line) => !isForeignFrame(line));
+    .split(/\r?\n/)
+    .filter((line) => !isForeignFrame(line))
+    .map(visible);
 }

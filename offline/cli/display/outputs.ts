@@ -1,6 +1,7 @@
 import { type Wire, type WireMap, isWireMap } from "../../protocol/wire.ts";
 import type { Palette } from "./palette.ts";
 import { printable } from "./secrets.ts";
+import { visible } from "./visible.ts";
 
 /** The stack's outputs, by name. */
 export function outputLines(outputs: WireMap, palette: Palette): readonly string[] {
@@ -12,14 +13,14 @@ export function outputLines(outputs: WireMap, palette: Palette): readonly string
   return [
     palette.heading("outputs"),
     ...names.flatMap((name) =>
-      valueLines(name.padEnd(width), printable(outputs[name] ?? null), "  ", palette),
+      valueLines(visible(name).padEnd(width), printable(outputs[name] ?? null), "  ", palette),
     ),
   ];
 }
 
 function valueLines(label: string, value: Wire, indent: string, palette: Palette): readonly string[] {
   if (typeof value === "string") {
-    const [first = "", ...rest] = value.split("\n");
+    const [first = "", ...rest] = value.split(/\r?\n/).map(visible);
     return rest.length === 0
       ? [`${indent}${label}  ${palette.quiet(first)}`]
       : [
@@ -32,10 +33,12 @@ function valueLines(label: string, value: Wire, indent: string, palette: Palette
     const width = Math.max(...entries.map(([key]) => key.length));
     return [
       `${indent}${label}`.trimEnd(),
-      ...entries.flatMap(([key, element]) => valueLines(key.padEnd(width), element, `${indent}  `, palette)),
+      ...entries.flatMap(([key, element]) =>
+        valueLines(visible(key).padEnd(width), element, `${indent}  `, palette),
+      ),
     ];
   }
-  return [`${indent}${label}  ${palette.quiet(JSON.stringify(value))}`];
+  return [`${indent}${label}  ${palette.quiet(visible(JSON.stringify(value)))}`];
 }
 
 /** The elements of a list or an object, each with its label. */

@@ -1,6 +1,7 @@
 import type { Outcome, Violation } from "../../engine/index.ts";
 import type { Palette } from "./palette.ts";
 import { isMandatory, mark } from "./verdict.ts";
+import { visible } from "./visible.ts";
 
 /**
  * Every policy of every pack with its verdict, then each finding in full. Of a run that failed, a policy without a
@@ -63,7 +64,7 @@ function never(policy: string): never {
 }
 
 function findingLines(violation: Violation, palette: Palette): readonly string[] {
-  const [first = "", ...rest] = violation.message.trimEnd().split("\n");
+  const [first = "", ...rest] = violation.message.trimEnd().split(/\r?\n/).map(visible);
   const level = `${violation.enforcement}${violation.severity === "unspecified" ? "" : `, ${violation.severity}`}`;
   return [
     "",
@@ -74,7 +75,7 @@ function findingLines(violation: Violation, palette: Palette): readonly string[]
 
 /** The last part of a URN: the name its program gave the resource. */
 export function nameOf(urn: string): string {
-  return urn.split("::").slice(3).join("::") || urn;
+  return visible(urn.split("::").slice(3).join("::") || urn);
 }
 
 export function plural(count: number, noun: string): string {

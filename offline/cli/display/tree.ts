@@ -1,5 +1,6 @@
 import type { ResourceRecord, Violation } from "../../engine/index.ts";
 import { verdictLine } from "./verdict.ts";
+import { visible } from "./visible.ts";
 import type { Palette } from "./palette.ts";
 
 const PROVIDER_PREFIX = "pulumi:providers:";
@@ -43,14 +44,14 @@ function resourceLine(resource: ResourceRecord, palette: Palette): string {
     resource.options.retainOnDelete ? "retained" : "",
   ].filter((mark) => mark !== "");
   const suffix = marks.length === 0 ? "" : ` (${marks.join(", ")})`;
-  return `${resource.name} ${palette.quiet(shortType(resource.type) + suffix)}`;
+  return `${visible(resource.name)} ${palette.quiet(shortType(resource.type) + suffix)}`;
 }
 
 /** `aws:ec2/vpc:Vpc` as people write it, `aws:ec2:Vpc`. */
 export function shortType(type: string): string {
-  const [packageName, module, name] = type.split(":");
+  const [packageName, module, name] = visible(type).split(":");
   if (packageName === undefined || module === undefined || name === undefined) {
-    return type;
+    return visible(type);
   }
   const folder = module.split("/")[0];
   return folder === "index" || folder === undefined

@@ -17,6 +17,37 @@ import {
 } from "@bastionless/offline/protocol/wire.ts";
 import { record, urnOf, violation } from "./record.ts";
 
+describe("what a terminal would obey", () => {
+  it("is shown as its code in names, types, outputs, findings and messages", () => {
+    const evil = "a\u001B[2Jb\rc\u009Bd\u202Ee";
+    const shown = "a\\u{1b}[2Jb\\u{d}c\\u{9b}d\\u{202e}e";
+    const bucket = record("aws:s3/bucket:Bucket", `${evil}\nx`);
+    assert.deepEqual(resourceTree([bucket], [], PLAIN), [`└─ ${shown}\\u{a}x aws:s3:Bucket`]);
+    assert.equal(shortType(evil), shown);
+    assert.deepEqual(outputLines({ [evil]: evil, list: [`${evil}\r\n\tnext`] }, PLAIN), [
+      "outputs",
+      `  ${shown}  ${shown}`,
+      `  ${"list".padEnd(shown.length)}`.trimEnd(),
+      "    0",
+      `      ${shown}`,
+      "      \tnext",
+    ]);
+    const found = violation({ policy: "p", urn: bucket.urn, message: `${evil}\n${evil}` });
+    assert.deepEqual(
+      policyLines(
+        {
+          kind: "finished",
+          packs: [{ dir: "/pack", name: "pack", displayName: "", version: "1.0.0", policies: [] }],
+          violations: [found],
+          remediations: [],
+        },
+        PLAIN,
+      ).slice(1),
+      ["", `  ✗ p (mandatory) on ${shown}\\u{a}x`, `    ${shown}`, `    ${shown}`],
+    );
+  });
+});
+
 describe("the tree of resources", () => {
   const stack = record("pulumi:pulumi:Stack", "shop-dev", { custom: false });
   const network = record("shop:Network", "network", { custom: false, parent: stack.urn });

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import fc from "fast-check";
 import { findAnswer } from "@bastionless/offline/protocol/answers.ts";
+import { ChildOutput } from "@bastionless/offline/engine/child-output.ts";
 import {
   describeDefaultProvider,
   assertDefaultProviderAllowed,
@@ -19,6 +20,21 @@ import {
 import { placeInTrace, placeOf } from "@bastionless/offline/engine/source-place.ts";
 import { splitArguments } from "@bastionless/offline/engine/split-arguments.ts";
 import { secret } from "@bastionless/offline/protocol/wire.ts";
+
+describe("what a process wrote", () => {
+  it("is whole, or its beginning and its end and how much is left out between them", () => {
+    const output = new ChildOutput();
+    output.add("first\n");
+    assert.equal(output.text, "first\n");
+    output.add("x".repeat(2 * 1024 * 1024));
+    output.add("\nlast");
+    const left = 2 * 1024 * 1024 + "first\n\nlast".length - (1024 + 64) * 1024;
+    assert.match(
+      output.text,
+      new RegExp(`^first\\nx+\\n\\(${left} characters are left out here\\)\\nx+\\nlast$`),
+    );
+  });
+});
 
 describe("durations", () => {
   it("are Go's, in seconds", () => {
