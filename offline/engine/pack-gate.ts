@@ -11,26 +11,35 @@ import { fromStruct } from "./struct.ts";
 import { makeUrn, STACK_TYPE } from "./urn.ts";
 import { keepSecrets } from "./values.ts";
 
+/** What is asked of a pack. */
+export type AskedPack = Pick<PackClient, "info" | "remediates" | "remediate" | "analyze" | "analyzeStack">;
+
 /**
  * Shows every resource to every pack: first to those that remediate, one after another, then to all of them at once;
  * in the end all resources together.
+ *
+ * Where no pack remediates, nothing that a pack says changes what a resource becomes: the program goes on meanwhile, and a
+ * resource is shown after all has been said of those that it depends on, as if the program had waited.
  *
  * Source: pulumi/pulumi, pkg/resource/deploy/step_generator.go.
  */
 export class PackGate implements PolicyGate {
   readonly #context: RunContext;
-  readonly #packs: Promise<readonly PackClient[]>;
-  readonly #onFailure: (pack: PackClient, error: unknown) => void;
+  readonly #packs: Promise<readonly AskedPack[]>;
+  readonly #onFailure: (pack: AskedPack, error: unknown) => void;
   readonly #providers = new Map<ResourceState, analyzerproto.AnalyzerProviderResource>();
   /** By resource, so that their order does not depend on which answer came first. */
   readonly #violations = new Map<string, Violation[]>();
   readonly #remediations: RemediationRecord[] = [];
   #stackViolations: readonly Violation[] = [];
+  /** By resource, the answers that nobody has waited for; each is fulfilled, whatever came of it. */
+  readonly #answers = new Map<string, Promise<void>>();
+  #hasFailed = false;
 
   constructor(
     context: RunContext,
-    packs: Promise<readonly PackClient[]>,
-    onFailure: (pack: PackClient, error: unknown) => void,
+    packs: Promise<readonly AskedPack[]>,
+    onFailure: (pack: AskedPack, error: unknown) => void,
   ) {
     this.#context = context;
     this.#packs = packs;
@@ -63,20 +72,18 @@ export class PackGate implements PolicyGate {
       inputs = await this.#remediate(pack, state, inputs, providerMessage);
     }
     const request = analyzeRequest(state, inputs, providerMessage, false);
-    const found = await Promise.all(
-      packs.map(async (pack) => {
-        const response = await this.#guard(pack, pack.analyze(request));
-        return response
-          .getDiagnosticsList()
-          .map((entry) => this.#violation(pack, entry, state.urn, "resource"));
-      }),
-    );
-    const violations = found.flat();
-    if (violations.length > 0) {
-      this.#violations.set(state.urn, [...(this.#violations.get(state.urn) ?? []), ...violations]);
-      this.#announce(violations);
+    if (packs.some((pack) => pack.remediates)) {
+      await this.#analyze(packs, request);
+    } else {
+      const before = [state.parent, provider?.urn ?? "", ...state.dependencies];
+      this.#answers.set(state.urn, this.#analyzeAfter(before, packs, request));
     }
     return inputs;
+  }
+
+  /** Waits for what packs say of the resources that they have been shown, each by itself. */
+  async settled(): Promise<void> {
+    await Promise.all(this.#answers.values());
   }
 
   async checkStack(
@@ -84,7 +91,8 @@ export class PackGate implements PolicyGate {
     findProvider: (state: ResourceState) => ResourceState | undefined,
   ): Promise<void> {
     const packs = await this.#packs;
-    if (packs.length === 0) {
+    await this.settled();
+    if (packs.length === 0 || this.#hasFailed) {
       return;
     }
     const managed = [...states].filter((state) => !state.external);
@@ -109,8 +117,44 @@ export class PackGate implements PolicyGate {
     this.#announce(this.#stackViolations);
   }
 
+  /** A resource is shown when all is said of those that it depends on. */
+  async #analyzeAfter(
+    urns: readonly string[],
+    packs: readonly AskedPack[],
+    request: analyzerproto.AnalyzeRequest,
+  ): Promise<void> {
+    const answers = urns.flatMap((urn) => this.#answers.get(urn) ?? []);
+    if (answers.length > 0) {
+      await Promise.all(answers);
+    }
+    if (this.#hasFailed) {
+      return;
+    }
+    try {
+      await this.#analyze(packs, request);
+    } catch {
+      // The run has been stopped, and tells why.
+      this.#hasFailed = true;
+    }
+  }
+
+  async #analyze(packs: readonly AskedPack[], request: analyzerproto.AnalyzeRequest): Promise<void> {
+    const urn = request.getUrn();
+    const found = await Promise.all(
+      packs.map(async (pack) => {
+        const response = await this.#guard(pack, pack.analyze(request));
+        return response.getDiagnosticsList().map((entry) => this.#violation(pack, entry, urn, "resource"));
+      }),
+    );
+    const violations = found.flat();
+    if (violations.length > 0) {
+      this.#violations.set(urn, [...(this.#violations.get(urn) ?? []), ...violations]);
+      this.#announce(violations);
+    }
+  }
+
   async #remediate(
-    pack: PackClient,
+    pack: AskedPack,
     state: ResourceState,
     inputs: WireMap,
     provider: analyzerproto.AnalyzerProviderResource | undefined,
@@ -146,7 +190,7 @@ export class PackGate implements PolicyGate {
   }
 
   #violation(
-    pack: PackClient,
+    pack: AskedPack,
     entry: analyzerproto.AnalyzeDiagnostic,
     urn: string,
     scope: Violation["scope"],
@@ -190,7 +234,7 @@ export class PackGate implements PolicyGate {
     }
   }
 
-  async #guard<Response>(pack: PackClient, call: Promise<Response>): Promise<Response> {
+  async #guard<Response>(pack: AskedPack, call: Promise<Response>): Promise<Response> {
     try {
       return await call;
     } catch (error) {

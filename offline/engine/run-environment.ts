@@ -159,7 +159,7 @@ class EnvironmentRun {
       for (const problem of problems) {
         this.#problems.add(problem);
       }
-      await Promise.race([this.#stackChecked, this.#stopped.promise]);
+      await Promise.race([Promise.all([this.#gate.settled(), this.#stackChecked]), this.#stopped.promise]);
     }
     if (this.#hangs || this.#held !== undefined) {
       // As it ends, a traced program tells what it waits for.
