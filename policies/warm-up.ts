@@ -10,7 +10,12 @@ import type { Rule } from "./rules/rule.ts";
 /** Whether Node.js finds compiled on disk what an earlier run has loaded. */
 export function isCompiled(): boolean {
   const folder = getCompileCacheDir();
-  return folder !== undefined && readdirSync(folder).length > 0;
+  try {
+    return folder !== undefined && readdirSync(folder).length > 0;
+  } catch {
+    // A folder that cannot be read holds nothing for this process: it starts as a first one does.
+    return false;
+  }
 }
 
 /**
