@@ -8,7 +8,7 @@ import { namesOf } from "./access/holder.ts";
 import { logStoresOf, outsideStores, trustedDestinations, unseenStores } from "./logging/log-store.ts";
 import { decideServiceKeys } from "./logging/log-service-key.ts";
 import { type DocumentOfRole, rolesOfMachines } from "./logging/logging-role.ts";
-import { type SessionAccess, sessionAccessOf } from "./logging/session-access.ts";
+import { mayUseAny, type SessionAccess, sessionAccessOf } from "./logging/session-access.ts";
 import { TRUSTED_POLICIES } from "./access/outside-policies.ts";
 import type { Rule, RuleConfig } from "./rule.ts";
 import { type Finding, undecided, type Verdict } from "./verdict.ts";
@@ -117,23 +117,41 @@ function decideRoles(estate: Estate, config: RuleConfig): readonly Finding[] {
       .filter(({ role: { facts } }) => !isTrusted(namesOf(facts.record)))
       .flatMap(({ role: { facts }, asked }) =>
         heldTo(asked, {
+          isSmall: roles.length * documents.length <= MOST_PAIRS,
           isAnothers: ({ document }) => meant.has(document),
           isNobodys: ({ document }) => !claimed.has(document),
           access: ({ document }) => sessionAccessOf(estate, facts.record, document, machinesRoles),
+          mayUseAny: (others) =>
+            mayUseAny(
+              estate,
+              facts.record,
+              others.map(({ document }) => document),
+              machinesRoles,
+            ),
         }),
       ),
     ...outsideRoles(estate, isTrusted),
   ];
 }
 
+/**
+ * How many pairs of a role and a document are asked about for rights that stand with the wrong role: each is a search
+ * through all policies. In larger stacks that is asked only of documents that no role may write for.
+ */
+const MOST_PAIRS = 100;
+
 /** What is known of the documents that a role may be held to. */
 interface Claims {
+  /** No more than {@link MOST_PAIRS}. */
+  readonly isSmall: boolean;
   /** A role may surely write something for it. */
   readonly isAnothers: (document: DocumentOfRole) => boolean;
   /** No role of the stack may write anything for it. */
   readonly isNobodys: (document: DocumentOfRole) => boolean;
   /** Whether people may hold sessions of it on the role's machines. */
   readonly access: (document: DocumentOfRole) => SessionAccess;
+  /** Whether people may hold sessions of any of them there, as far as one question tells. */
+  readonly mayUseAny: (documents: readonly DocumentOfRole[]) => boolean;
 }
 
 /**
@@ -162,19 +180,21 @@ function heldTo(documents: readonly DocumentOfRole[], claims: Claims): readonly 
 function mispaired(
   documents: readonly DocumentOfRole[],
   held: readonly DocumentOfRole[],
-  { access, isNobodys }: Claims,
+  { access, mayUseAny: mayUse, isNobodys, isSmall }: Claims,
 ): readonly Finding[] {
   const others = documents.filter(
     (each) => each.begins === "no" && each.meets === "same" && !held.includes(each),
   );
-  const used = others.flatMap((each) => {
+  // Asked in this order, because most roles' own documents are used: of others, then, only those that are nobody's count.
+  const isElsewhere = others.length > 0 && isSmall && held.every((each) => access(each).kind !== "allowed");
+  const asked = others.filter((each) => isElsewhere || isNobodys(each));
+  if (!mayUse(asked)) {
+    return [];
+  }
+  return asked.flatMap((each) => {
     const told = access(each);
-    return told.kind === "allowed" ? [{ each, told }] : [];
+    return told.kind === "allowed" ? each.tell(() => told) : [];
   });
-  const isElsewhere = used.length > 0 && held.every((each) => access(each).kind !== "allowed");
-  return used
-    .filter(({ each }) => isElsewhere || isNobodys(each))
-    .flatMap(({ each, told }) => each.tell(() => told));
 }
 
 /** Roles of other stacks that a resource of this one gives to machines. */

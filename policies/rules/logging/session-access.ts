@@ -32,54 +32,135 @@ export function sessionAccessOf(
   machinesRoles: ReadonlySet<ResourceFacts>,
 ): SessionAccess {
   const name = identity(document, "name");
-  const policies = peoplesPolicies(estate, machinesRoles);
+  const asked = askedOf(estate, machinesRoles);
   const open = {
     kind: "open",
     reason: `nothing tells whether \`${document.name}\` is for its machines`,
   } as const;
-  if (name === undefined || askTogether(policies.map(onlyAllows), started(name, [])).kind === "none") {
+  if (name === undefined || !asked.isForAnybody(name)) {
     return open;
   }
-  const machines = machinesOfRoles(estate).get(role.urn) ?? [];
-  const tags = machines.map(tagsOf);
-  const told = tags.filter((each) => each !== undefined);
-  if (told.length === 0 || told.length < tags.length) {
+  const constraints = asked.machinesOf(role);
+  if (constraints === undefined) {
     return open;
   }
-  const alike = new Map(
-    told.map((each) => {
-      const constraints = tagConstraints(policies, each);
-      return [JSON.stringify(constraints), constraints];
-    }),
-  );
-  const asked = [...alike.values()].map((constraints) => started(name, constraints));
-  if (asked.every((question) => askTogether(policies.map(onlyAllows), question).kind === "none")) {
+  const answers = constraints.map((each) => asked.sessions(name, each));
+  if (answers.every((answer) => answer === "none")) {
     return { kind: "excluded" };
   }
-  for (const policy of policies) {
-    for (const question of asked) {
-      const answer = askTogether([policy], question);
-      const [statement] = answer.kind === "witness" ? (answer.checks[0]?.allowedBy ?? []) : [];
-      if (statement !== undefined) {
-        return { kind: "allowed", statement: statementName(statement), policy: policy.name };
-      }
-    }
-  }
-  return open;
+  return answers.find((answer) => typeof answer === "object") ?? open;
 }
 
-const read = new WeakMap<ReadonlySet<ResourceFacts>, readonly PolicyInput[]>();
+/**
+ * Whether a session of any of these documents may be allowed on the role's machines: one question for all of them, where
+ * {@link sessionAccessOf} asks about each. False is a proof, true is not.
+ */
+export function mayUseAny(
+  estate: Estate,
+  role: ResourceRecord,
+  documents: readonly ResourceRecord[],
+  machinesRoles: ReadonlySet<ResourceFacts>,
+): boolean {
+  const asked = askedOf(estate, machinesRoles);
+  const names = documents.flatMap((document) => identity(document, "name") ?? []);
+  const machines = names.length === 0 ? undefined : asked.machinesOf(role);
+  return machines !== undefined && machines.some((machine) => asked.any(names, machine));
+}
+
+/** Stacks have many roles and documents, and few kinds of machines: each question is asked once. */
+interface Asked {
+  /** Whether anybody may use the document on any machine. */
+  readonly isForAnybody: (document: string) => boolean;
+  /** What tells the role's machines apart for the policies; undefined where it cannot be told, or it has none. */
+  readonly machinesOf: (role: ResourceRecord) => readonly (readonly KeyConstraint[])[] | undefined;
+  /** Whether anybody may use any of the documents on such a machine. */
+  readonly any: (documents: readonly string[], machine: readonly KeyConstraint[]) => boolean;
+  /** Who may use the document on such a machine. */
+  readonly sessions: (
+    document: string,
+    machine: readonly KeyConstraint[],
+  ) => "none" | "open" | Extract<SessionAccess, { kind: "allowed" }>;
+}
+
+const memos = new WeakMap<ReadonlySet<ResourceFacts>, Asked>();
+
+function askedOf(estate: Estate, machinesRoles: ReadonlySet<ResourceFacts>): Asked {
+  const before = memos.get(machinesRoles);
+  if (before !== undefined) {
+    return before;
+  }
+  const policies = peoplesPolicies(estate, machinesRoles);
+  const allows = policies.map(onlyAllows);
+  const keys = tagsAskedAbout(policies);
+  const machines = machinesOfRoles(estate);
+  const made: Asked = {
+    isForAnybody: once(String, (name) => askTogether(allows, started([name], [])).kind !== "none"),
+    machinesOf: once(
+      ({ urn }: ResourceRecord) => urn,
+      ({ urn }) => {
+        const tags = (machines.get(urn) ?? []).map(tagsOf);
+        const told = tags.filter((each) => each !== undefined);
+        return told.length === 0 || told.length < tags.length
+          ? undefined
+          : [
+              ...new Map(
+                told.map((each) => tagConstraints(keys, each)).map((each) => [JSON.stringify(each), each]),
+              ).values(),
+            ];
+      },
+    ),
+    any: (names, machine) => anyOf({ names, machine }),
+    sessions: (name, machine) => sessionsOf({ name, machine }),
+  };
+  const anyOf = once(
+    (asks: { readonly names: readonly string[]; readonly machine: readonly KeyConstraint[] }) =>
+      JSON.stringify(asks),
+    ({ names, machine }) => askTogether(allows, started(names, machine)).kind !== "none",
+  );
+  const sessionsOf = once(
+    ({ name, machine }: { readonly name: string; readonly machine: readonly KeyConstraint[] }) =>
+      JSON.stringify([name, machine]),
+    ({ name, machine }) => {
+      const question = started([name], machine);
+      if (askTogether(allows, question).kind === "none") {
+        return "none";
+      }
+      for (const policy of policies) {
+        const answer = askTogether([policy], question);
+        const [statement] = answer.kind === "witness" ? (answer.checks[0]?.allowedBy ?? []) : [];
+        if (statement !== undefined) {
+          return { kind: "allowed", statement: statementName(statement), policy: policy.name } as const;
+        }
+      }
+      return "open";
+    },
+  );
+  memos.set(machinesRoles, made);
+  return made;
+}
+
+function once<Input, Output>(
+  keyOf: (input: Input) => string,
+  make: (input: Input) => Output,
+): (input: Input) => Output {
+  const made = new Map<string, { readonly output: Output }>();
+  return (input) => {
+    const key = keyOf(input);
+    const before = made.get(key);
+    if (before !== undefined) {
+      return before.output;
+    }
+    const output = make(input);
+    made.set(key, { output });
+    return output;
+  };
+}
 
 /** What of people's policies may allow a session. */
 function peoplesPolicies(estate: Estate, machinesRoles: ReadonlySet<ResourceFacts>): readonly PolicyInput[] {
-  let policies = read.get(machinesRoles);
-  if (policies === undefined) {
-    const { anySession, mayAllow } = iam();
-    const question = anySession();
-    policies = policiesOfPeople(estate, machinesRoles).filter((policy) => mayAllow([policy], question));
-    read.set(machinesRoles, policies);
-  }
-  return policies;
+  const { anySession, mayAllow } = iam();
+  const question = anySession();
+  return policiesOfPeople(estate, machinesRoles).filter((policy) => mayAllow([policy], question));
 }
 
 /** What people hold in the stack, or may be given: all but what machines' roles alone hold. */
@@ -97,9 +178,9 @@ function policiesOfPeople(estate: Estate, machinesRoles: ReadonlySet<ResourceFac
   return [...new Set([...held, ...free].map((grant) => known(grant.document)))];
 }
 
-/** A session with this document, on a machine of which something is known. */
-function started(name: string, machineKeys: readonly KeyConstraint[]): Question {
-  const question = iam().sessionWithDocument({ own: [name] }, { targets: ["instance"] });
+/** A session with one of these documents, on a machine of which something is known. */
+function started(names: readonly string[], machineKeys: readonly KeyConstraint[]): Question {
+  const question = iam().sessionWithDocument({ own: names }, { targets: ["instance"] });
   return {
     ...question,
     scenarios: question.scenarios.map((scenario) => ({
@@ -142,9 +223,8 @@ function tagsOf(machine: ResourceRecord): DataMap | undefined {
 
 const TAG_KEY = /^(?:aws|ssm):resourceTag\/(.+)$/i;
 
-/** Every tag that a policy asks about has the machine's value, or none. */
-function tagConstraints(policies: readonly PolicyInput[], tags: DataMap): readonly KeyConstraint[] {
-  const { absent, equals } = iam();
+/** Tags of machines that policies ask about, in lower case. */
+function tagsAskedAbout(policies: readonly PolicyInput[]): readonly string[] {
   const asked = policies.flatMap((policy) =>
     policy.kind === "document"
       ? policy.statements.flatMap(({ conditions }) =>
@@ -152,8 +232,14 @@ function tagConstraints(policies: readonly PolicyInput[], tags: DataMap): readon
         )
       : [],
   );
+  return [...new Set(asked.map((key) => key.toLowerCase()))];
+}
+
+/** Every tag that a policy asks about has the machine's value, or none. */
+function tagConstraints(keys: readonly string[], tags: DataMap): readonly KeyConstraint[] {
+  const { absent, equals } = iam();
   const values = new Map(Object.entries(tags).map(([key, value]) => [key.toLowerCase(), value]));
-  return [...new Set(asked.map((key) => key.toLowerCase()))].map((key) => {
+  return keys.map((key) => {
     const value = values.get(key);
     return typeof value === "string"
       ? equals(`aws:ResourceTag/${key}`, value)
