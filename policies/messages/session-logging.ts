@@ -38,6 +38,12 @@ export type SessionLoggingMessage =
     }
   | { readonly id: "session-logging-role-outside"; readonly role: string }
   | {
+      readonly id: "session-logging-pairs-unasked";
+      readonly roles: number;
+      readonly documents: number;
+      readonly most: number;
+    }
+  | {
       readonly id: "session-logging-key-outside";
       readonly role: string;
       readonly document: string;
@@ -66,6 +72,8 @@ export const SESSION_LOGGING: Renderers<SessionLoggingMessage> = {
     `whether the role \`${role}\` may call ${list(calls.map(code))} for sessions of \`${document}\` cannot be told: ${some(reasons)}.`,
   "session-logging-role-outside": ({ role }) =>
     `whether the role ${code(role)} may write session logs cannot be told: it is not in this stack. Name it in \`trustedRoles\` once you have checked it.`,
+  "session-logging-pairs-unasked": ({ roles, documents, most }) =>
+    `whether machines' roles may write for each other's session documents instead of their own is not asked of ${roles} roles and ${documents} documents: that is more than ${most} pairs. Declare machines that have nothing to do with each other in stacks of their own.`,
   "session-logging-key-outside": ({ role, document, key, use }) =>
     `whether the key ${key === "" ? "" : `${code(key)} `}that encrypts ${use} lets the role \`${role}\` in, for sessions of \`${document}\`, cannot be told: ${key === "" ? "which key it is, is not known" : "it is not in this stack. Name it in `trustedKeys` once you have checked it"}.`,
   "log-key-refuses-service": ({ logGroup, service, actions, context }) =>

@@ -112,12 +112,27 @@ function decideRoles(estate: Estate, config: RuleConfig): readonly Finding[] {
     roles.flatMap(({ asked }) => asked.flatMap((each) => (each.begins === "no" ? [] : each.document))),
   );
   const machinesRoles = new Set(roles.map(({ role }) => role.facts));
+  const isSmall = roles.length * documents.length <= MOST_PAIRS;
+  const unasked = isSmall ? undefined : roles.find(({ asked }) => asked.some(isOthers));
   return [
+    ...(unasked === undefined
+      ? []
+      : [
+          {
+            urn: unasked.role.facts.record.urn,
+            verdict: undecided({
+              id: "session-logging-pairs-unasked",
+              roles: roles.length,
+              documents: documents.length,
+              most: MOST_PAIRS,
+            }),
+          },
+        ]),
     ...roles
       .filter(({ role: { facts } }) => !isTrusted(namesOf(facts.record)))
       .flatMap(({ role: { facts }, asked }) =>
         heldTo(asked, {
-          isSmall: roles.length * documents.length <= MOST_PAIRS,
+          isSmall,
           isAnothers: ({ document }) => meant.has(document),
           isNobodys: ({ document }) => !claimed.has(document),
           access: ({ document }) => sessionAccessOf(estate, facts.record, document, machinesRoles),
@@ -136,7 +151,7 @@ function decideRoles(estate: Estate, config: RuleConfig): readonly Finding[] {
 
 /**
  * How many pairs of a role and a document are asked about for rights that stand with the wrong role: each is a search
- * through all policies. In larger stacks that is asked only of documents that no role may write for.
+ * through all policies. In larger stacks that is asked only of documents that no role may write for, and told as undecided.
  */
 const MOST_PAIRS = 100;
 
@@ -173,6 +188,11 @@ function heldTo(documents: readonly DocumentOfRole[], claims: Claims): readonly 
   return held.flatMap((each) => each.tell(claims.isAnothers(each) ? () => claims.access(each) : undefined));
 }
 
+/** A document that the role surely meets, and may write nothing for. */
+function isOthers({ begins, meets }: DocumentOfRole): boolean {
+  return begins === "no" && meets === "same";
+}
+
 /**
  * What a role may write tells which documents it is meant for, unless the stack's own policies say otherwise: they let
  * people use another document on its machines that nobody is meant for, or any other one and, by no policy, its own.
@@ -182,9 +202,7 @@ function mispaired(
   held: readonly DocumentOfRole[],
   { access, mayUseAny: mayUse, isNobodys, isSmall }: Claims,
 ): readonly Finding[] {
-  const others = documents.filter(
-    (each) => each.begins === "no" && each.meets === "same" && !held.includes(each),
-  );
+  const others = documents.filter((each) => isOthers(each) && !held.includes(each));
   // Asked in this order, because most roles' own documents are used: of others, then, only those that are nobody's count.
   const isElsewhere = others.length > 0 && isSmall && held.every((each) => access(each).kind !== "allowed");
   const asked = others.filter((each) => isElsewhere || isNobodys(each));

@@ -274,6 +274,20 @@ describe("where sessions are held", () => {
       },
     ];
     const wrong = [make("dev", rightsOf(prod)), make("prod", rightsOf(dev))];
+
+    for (const [count, told] of [
+      [10, []],
+      [11, [["undecided", "session-logging-pairs-unasked"]]],
+    ] as const) {
+      it(`are asked about up to 100 pairs of a role and a document, and undecided beyond: ${count} of each`, () => {
+        const many = Array.from({ length: count }, (_, index) => make(`team${index}`));
+        assert.deepEqual(
+          pairs(all("after", ...many)).filter((each) => JSON.stringify(each).includes("unasked")),
+          told,
+        );
+      });
+    }
+
     const tagged = (...them: readonly Environment[]): readonly ExampleResource[] =>
       them.flatMap((it) =>
         environment(it, "after").map((resource) =>
