@@ -8,7 +8,7 @@ import { namesOf } from "./access/holder.ts";
 import { logStoresOf, outsideStores, trustedDestinations, unseenStores } from "./logging/log-store.ts";
 import { decideServiceKeys } from "./logging/log-service-key.ts";
 import { type DocumentOfRole, rolesOfMachines } from "./logging/logging-role.ts";
-import { mayUseAny, type SessionAccess, sessionAccessOf } from "./logging/session-access.ts";
+import { type SessionAccess, sessionAccessOf } from "./logging/session-access.ts";
 import { TRUSTED_POLICIES } from "./access/outside-policies.ts";
 import type { Rule, RuleConfig } from "./rule.ts";
 import { type Finding, undecided, type Verdict } from "./verdict.ts";
@@ -136,13 +136,6 @@ function decideRoles(estate: Estate, config: RuleConfig): readonly Finding[] {
           isAnothers: ({ document }) => meant.has(document),
           isNobodys: ({ document }) => !claimed.has(document),
           access: ({ document }) => sessionAccessOf(estate, facts.record, document, machinesRoles),
-          mayUseAny: (others) =>
-            mayUseAny(
-              estate,
-              facts.record,
-              others.map(({ document }) => document),
-              machinesRoles,
-            ),
         }),
       ),
     ...outsideRoles(estate, isTrusted),
@@ -165,8 +158,6 @@ interface Claims {
   readonly isNobodys: (document: DocumentOfRole) => boolean;
   /** Whether people may hold sessions of it on the role's machines. */
   readonly access: (document: DocumentOfRole) => SessionAccess;
-  /** Whether people may hold sessions of any of them there, as far as one question tells. */
-  readonly mayUseAny: (documents: readonly DocumentOfRole[]) => boolean;
 }
 
 /**
@@ -200,19 +191,17 @@ function isOthers({ begins, meets }: DocumentOfRole): boolean {
 function mispaired(
   documents: readonly DocumentOfRole[],
   held: readonly DocumentOfRole[],
-  { access, mayUseAny: mayUse, isNobodys, isSmall }: Claims,
+  { access, isNobodys, isSmall }: Claims,
 ): readonly Finding[] {
   const others = documents.filter((each) => isOthers(each) && !held.includes(each));
   // Asked in this order, because most roles' own documents are used: of others, then, only those that are nobody's count.
   const isElsewhere = others.length > 0 && isSmall && held.every((each) => access(each).kind !== "allowed");
-  const asked = others.filter((each) => isElsewhere || isNobodys(each));
-  if (!mayUse(asked)) {
-    return [];
-  }
-  return asked.flatMap((each) => {
-    const told = access(each);
-    return told.kind === "allowed" ? each.tell(() => told) : [];
-  });
+  return others
+    .filter((each) => isElsewhere || isNobodys(each))
+    .flatMap((each) => {
+      const told = access(each);
+      return told.kind === "allowed" ? each.tell(() => told) : [];
+    });
 }
 
 /** Roles of other stacks that a resource of this one gives to machines. */

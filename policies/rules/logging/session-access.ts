@@ -51,30 +51,12 @@ export function sessionAccessOf(
   return answers.find((answer) => typeof answer === "object") ?? open;
 }
 
-/**
- * Whether a session of any of these documents may be allowed on the role's machines: one question for all of them, where
- * {@link sessionAccessOf} asks about each. False is a proof, true is not.
- */
-export function mayUseAny(
-  estate: Estate,
-  role: ResourceRecord,
-  documents: readonly ResourceRecord[],
-  machinesRoles: ReadonlySet<ResourceFacts>,
-): boolean {
-  const asked = askedOf(estate, machinesRoles);
-  const names = documents.flatMap((document) => identity(document, "name") ?? []);
-  const machines = names.length === 0 ? undefined : asked.machinesOf(role);
-  return machines !== undefined && machines.some((machine) => asked.any(names, machine));
-}
-
 /** Stacks have many roles and documents, and few kinds of machines: each question is asked once. */
 interface Asked {
   /** Whether anybody may use the document on any machine. */
   readonly isForAnybody: (document: string) => boolean;
   /** What tells the role's machines apart for the policies; undefined where it cannot be told, or it has none. */
   readonly machinesOf: (role: ResourceRecord) => readonly (readonly KeyConstraint[])[] | undefined;
-  /** Whether anybody may use any of the documents on such a machine. */
-  readonly any: (documents: readonly string[], machine: readonly KeyConstraint[]) => boolean;
   /** Who may use the document on such a machine. */
   readonly sessions: (
     document: string,
@@ -94,7 +76,7 @@ function askedOf(estate: Estate, machinesRoles: ReadonlySet<ResourceFacts>): Ask
   const keys = tagsAskedAbout(policies);
   const machines = machinesOfRoles(estate);
   const made: Asked = {
-    isForAnybody: once(String, (name) => askTogether(allows, started([name], [])).kind !== "none"),
+    isForAnybody: once(String, (name) => askTogether(allows, started(name, [])).kind !== "none"),
     machinesOf: once(
       ({ urn }: ResourceRecord) => urn,
       ({ urn }) => {
@@ -109,19 +91,13 @@ function askedOf(estate: Estate, machinesRoles: ReadonlySet<ResourceFacts>): Ask
             ];
       },
     ),
-    any: (names, machine) => anyOf({ names, machine }),
     sessions: (name, machine) => sessionsOf({ name, machine }),
   };
-  const anyOf = once(
-    (asks: { readonly names: readonly string[]; readonly machine: readonly KeyConstraint[] }) =>
-      JSON.stringify(asks),
-    ({ names, machine }) => askTogether(allows, started(names, machine)).kind !== "none",
-  );
   const sessionsOf = once(
     ({ name, machine }: { readonly name: string; readonly machine: readonly KeyConstraint[] }) =>
       JSON.stringify([name, machine]),
     ({ name, machine }) => {
-      const question = started([name], machine);
+      const question = started(name, machine);
       if (askTogether(allows, question).kind === "none") {
         return "none";
       }
@@ -178,9 +154,9 @@ function policiesOfPeople(estate: Estate, machinesRoles: ReadonlySet<ResourceFac
   return [...new Set([...held, ...free].map((grant) => known(grant.document)))];
 }
 
-/** A session with one of these documents, on a machine of which something is known. */
-function started(names: readonly string[], machineKeys: readonly KeyConstraint[]): Question {
-  const question = iam().sessionWithDocument({ own: names }, { targets: ["instance"] });
+/** A session with this document, on a machine of which something is known. */
+function started(name: string, machineKeys: readonly KeyConstraint[]): Question {
+  const question = iam().sessionWithDocument({ own: [name] }, { targets: ["instance"] });
   return {
     ...question,
     scenarios: question.scenarios.map((scenario) => ({
